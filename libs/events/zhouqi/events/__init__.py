@@ -1,0 +1,1 @@
+"""Event log, relay, journal, fold and contracts of Zhouqi."""

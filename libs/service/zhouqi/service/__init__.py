@@ -1,0 +1,1 @@
+"""Chassis of a Zhouqi service and the zhouqi command."""

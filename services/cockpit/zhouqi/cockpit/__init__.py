@@ -1,0 +1,1 @@
+"""Read models and pages for those who look at the county."""

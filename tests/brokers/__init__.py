@@ -1,0 +1,1 @@
+"""Brokers for tests: the embedded one and Apache Kafka, with one interface."""
