@@ -1,0 +1,59 @@
+"""A database for every service, and the two roles that it works under."""
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import sql
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+def runtime_role(service: str) -> str:
+    """The role a service runs under; it may only insert into and read its logs."""
+    return f"zhouqi_{service}"
+
+
+def owner_role(service: str) -> str:
+    """The role that owns a service's database, migrates it and rebuilds its read models."""
+    return f"zhouqi_{service}_owner"
+
+
+def database_name(service: str) -> str:
+    """The database of a service."""
+    return f"zhouqi_{service}"
+
+
+def provision(admin: Connection, services: Sequence[str]) -> None:
+    """Make the roles and the database of each service that has none; may be repeated.
+
+    ``admin`` is a superuser's connection in autocommit.
+    """
+    for service in services:
+        make_role(admin, runtime_role(service))
+        make_role(admin, owner_role(service))
+        make_database(admin, database_name(service), runtime_role(service), owner_role(service))
+
+
+def make_role(admin: Connection, role: str) -> None:
+    """Make a role that may sign in and nothing more."""
+    if not admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+        admin.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
+
+
+def make_database(
+    admin: Connection, name: str, runtime: str, owner: str, template: str = "template1"
+) -> None:
+    """Make a database that only ``owner`` (everything) and ``runtime`` (connect) may enter."""
+    if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+        return
+    admin.execute(
+        sql.SQL("create database {} owner {} template {}").format(
+            sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template)
+        )
+    )
+    admin.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
+    admin.execute(
+        sql.SQL("grant connect, temporary on database {} to {}").format(
+            sql.Identifier(name), sql.Identifier(runtime)
+        )
+    )
