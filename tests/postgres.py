@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+
 from zhouqi.events.schema import migrate
 from zhouqi.local import databases, postgres
 
