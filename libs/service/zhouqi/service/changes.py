@@ -1,0 +1,89 @@
+"""Server-sent events that say that something changed; what changed is read from the API as ever.
+
+They rest on PostgreSQL: one loop per service and process looks at the head of a log, once a second and
+at every hint, and wakes all listeners. An event's id is the position, so that a browser that comes back
+says how far it had got, and is told at once when it missed something.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final
+
+from fastapi.sse import ServerSentEvent
+from starlette.requests import Request
+
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.hint import Waiter
+from zhouqi.events.log import Log
+from zhouqi.service.database import Pool
+
+EVENT: Final = "changed"
+_POLL_SECONDS: Final = 1.0
+_RETRY_MS: Final = 2_000
+
+
+class Changes:
+    """How far one log has come, for any number of listeners."""
+
+    def __init__(self, pool: Pool, log: Log, waiter: Waiter, heartbeat: Heartbeat) -> None:
+        self._pool = pool
+        self._log = log
+        self._waiter = waiter
+        self._heartbeat = heartbeat
+        self._grown = asyncio.Condition()
+        self._closed = False
+        self.position = 0
+
+    async def run(self) -> None:
+        """Look at the log until cancelled. The chassis runs this loop and starts it anew when it fails."""
+        while True:
+            async with self._pool.connection() as conn:
+                head = await self._log.head(conn)
+            self._heartbeat.beat()
+            if head > self.position:
+                async with self._grown:
+                    self.position = head
+                    self._grown.notify_all()
+            await self._waiter.wait(_POLL_SECONDS)
+
+    async def close(self) -> None:
+        """End every listener's stream, so that the server can stop."""
+        async with self._grown:
+            self._closed = True
+            self._grown.notify_all()
+
+    async def since(self, seen: int | None) -> AsyncIterator[int]:
+        """Positions that are above ``seen`` (None: above the present one), each as soon as it is known.
+
+        Several steps may be reported as one. Ends at :meth:`close`.
+        """
+        last = self.position if seen is None else seen
+        while (position := await self._next(last)) is not None:
+            last = position
+            yield position
+
+    async def _next(self, last: int) -> int | None:
+        async with self._grown:
+            await self._grown.wait_for(lambda: self._closed or self.position > last)
+            return None if self._closed else self.position
+
+
+def last_seen(request: Request) -> int | None:
+    """The position in the Last-Event-ID header; None when there is none that can be read."""
+    value = request.headers.get("last-event-id", "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 18 else None
+
+
+async def as_events(changes: Changes, request: Request) -> AsyncIterator[ServerSentEvent]:
+    """The answer of a route with ``response_class=EventSourceResponse``.
+
+    Begins with where things stand, so that the page knows that it is connected; goes on with a
+    ``changed`` event per step: ``{"journal": position}``.
+    """
+    seen = last_seen(request)
+    here = changes.position
+    yield ServerSentEvent(event="position", data={"journal": here}, retry=_RETRY_MS)
+    async for position in changes.since(here if seen is None or seen > here else seen):
+        yield ServerSentEvent(event=EVENT, id=str(position), data={"journal": position})

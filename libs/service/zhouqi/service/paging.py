@@ -1,0 +1,111 @@
+"""Lists in pages: an opaque cursor, at most 200 rows, and the total."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, TypeAlias
+
+from fastapi import Query
+from psycopg import sql
+
+from zhouqi.service.problems import CURSOR_INVALID, Problem
+
+MAX_LIMIT: Final = 200
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many rows; at most 200")]
+CursorText = Annotated[
+    str | None,
+    Query(max_length=2000, description="`next` of the page before, with the same filters and order"),
+]
+Value: TypeAlias = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One column that a list is ordered by; empty values come last either way."""
+
+    column: str
+    descending: bool = False
+
+
+class Order:
+    """How a list is ordered. The last key must be unique and never empty, so that no row is met twice
+    or missed.
+
+    ``query`` are the filters: a cursor is good only for the list that it was made for.
+    """
+
+    def __init__(self, keys: Sequence[Key], query: Mapping[str, object]) -> None:
+        self.keys = tuple(keys)
+        described = [[(key.column, key.descending) for key in self.keys], sorted(query.items())]
+        self._list = json.dumps(described, default=str, ensure_ascii=False)
+
+    @property
+    def by(self) -> sql.Composable:
+        """The ``order by`` clause, without these words."""
+        return sql.SQL(", ").join(
+            sql.SQL("{} desc nulls last" if key.descending else "{} asc nulls last").format(
+                sql.Identifier(key.column)
+            )
+            for key in self.keys
+        )
+
+    def cursor(self, values: Sequence[Value]) -> str:
+        """The cursor behind a row with these values of the keys (text for what JSON does not have)."""
+        text = json.dumps([self._mark(values), *values], ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def behind(self, cursor: str | None) -> sql.Composable:
+        """A predicate for the rows behind ``cursor``; true without one. Raises Problem 400."""
+        if cursor is None:
+            return sql.SQL("true")
+        values = self._read(cursor)
+        alternatives = [
+            sql.SQL(" and ").join(
+                [
+                    *(
+                        _same(before, value)
+                        for before, value in zip(self.keys[:number], values, strict=False)
+                    ),
+                    _further(key, values[number]),
+                ]
+            )
+            for number, key in enumerate(self.keys)
+        ]
+        return sql.SQL("(({}))").format(sql.SQL(") or (").join(alternatives))
+
+    def _mark(self, values: Sequence[Value]) -> str:
+        """Ties a cursor to its list; a cursor that was tampered with is refused, not executed."""
+        text = self._list + json.dumps(list(values), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _read(self, cursor: str) -> list[Value]:
+        try:
+            padded = cursor + "=" * (-len(cursor) % 4)
+            read = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        except (ValueError, RecursionError):
+            raise Problem(CURSOR_INVALID) from None
+        if not isinstance(read, list) or len(read) != len(self.keys) + 1:
+            raise Problem(CURSOR_INVALID)
+        mark, *values = read
+        if mark != self._mark(values):
+            raise Problem(CURSOR_INVALID)
+        return values
+
+
+def _same(key: Key, value: Value) -> sql.Composable:
+    column = sql.Identifier(key.column)
+    if value is None:
+        return sql.SQL("{} is null").format(column)
+    return sql.SQL("{} = {}").format(column, sql.Literal(value))
+
+
+def _further(key: Key, value: Value) -> sql.Composable:
+    column = sql.Identifier(key.column)
+    if value is None:
+        return sql.SQL("false")
+    operator = sql.SQL("<" if key.descending else ">")
+    return sql.SQL("({0} {1} {2} or {0} is null)").format(column, operator, sql.Literal(value))

@@ -1,0 +1,85 @@
+"""The rows that lie within an account's scope, as SQL.
+
+Every list, count, trail and event stream is narrowed by :func:`within`; the same rule stands in
+``permissions.cedar`` for the single row that a command changes, and a test proves that both agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from psycopg import sql
+
+from zhouqi.service.identity import Scope
+
+
+class Open(Enum):
+    """Marks a dimension that does not bound a kind of row; it has to be said, never follows from silence."""
+
+    OPEN = "open"
+
+
+OPEN: Final = Open.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table keeps the township, department and enterprise of a row.
+
+    ``OPEN`` for a dimension says that rows of this table are no department's (township's,
+    enterprise's) own, so that the dimension does not bound them::
+
+        PROJECTS = Columns(township="township", department=OPEN, enterprise="enterprise_code")
+    """
+
+    township: str | Open
+    department: str | Open
+    enterprise: str | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one row lies: its codes, None where it has none, ``OPEN`` as in :class:`Columns`."""
+
+    township: str | Open | None
+    department: str | Open | None
+    enterprise: str | Open | None
+
+
+def within(scope: Scope, columns: Columns, table: str | None = None) -> sql.Composable:
+    """A predicate over ``columns`` (of ``table`` or its alias) that is true for the rows in ``scope``.
+
+    For each dimension that narrows the scope the row's code must be one of the scope's; a row without
+    a code is outside. A scope that names nothing contains nothing.
+    """
+    if scope.everywhere:
+        return sql.SQL("true")
+    conditions = [
+        _one_of(column, codes, table)
+        for column, codes in (
+            (columns.township, scope.townships),
+            (columns.department, scope.departments),
+            (columns.enterprise, scope.enterprises),
+        )
+        if codes
+    ]
+    if not conditions:
+        return sql.SQL("false")
+    return sql.SQL("({})").format(sql.SQL(" and ").join(conditions))
+
+
+def _one_of(column: str | Open, codes: frozenset[str], table: str | None) -> sql.Composable:
+    if isinstance(column, Open):
+        return sql.SQL("true")
+    name = sql.Identifier(column) if table is None else sql.Identifier(table, column)
+    return sql.SQL("coalesce({} = any({}), false)").format(name, sql.Literal(sorted(codes)))
+
+
+def attributes(place: Place) -> Mapping[str, object]:
+    """``place`` as the attributes of a row in ``permissions.cedar``."""
+    codes = {"township": place.township, "department": place.department, "enterprise": place.enterprise}
+    known = {name: code for name, code in codes.items() if isinstance(code, str)}
+    return {**known, "open": [name for name, code in codes.items() if isinstance(code, Open)]}
