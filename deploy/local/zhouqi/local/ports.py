@@ -1,0 +1,42 @@
+"""Ports on loopback, and whether something on one speaks the protocol of the bus."""
+
+import socket
+import struct
+
+HOST = "127.0.0.1"
+_API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
+"""Size, key 18 (ApiVersions), version 0, correlation id 1, no client id: the question every broker answers."""
+
+
+def free() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def taken(port: int) -> bool:
+    """True when this process could not listen on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+            probe.listen(1)
+        except OSError:
+            return True
+    return False
+
+
+def broker_answers(port: int, patience: float = 1.0) -> bool:
+    """True when a broker answers on the port within ``patience`` seconds."""
+    try:
+        with socket.create_connection((HOST, port), timeout=patience) as connection:
+            connection.sendall(_API_VERSIONS)
+            head = connection.recv(10, socket.MSG_WAITALL)
+    except OSError:
+        return False
+    if len(head) < 10:
+        return False
+    _, correlation, error = struct.unpack(">iih", head)
+    return correlation == 1 and error == 0
