@@ -1,0 +1,159 @@
+"""The consumer: brings what topics deliver to the receiver, from the offsets in the own database.
+
+The broker's own offsets serve monitoring only. Replicas form a group, for fail-over: whoever is
+paused and comes back late writes under the journal's lock, and what it repeats is dropped there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Sequence
+from time import monotonic
+
+import psycopg
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.errors import KafkaError
+
+from zhouqi.events.connection import Conn, connect
+from zhouqi.events.delivery import Delivery
+from zhouqi.events.halt import Halted, Halts
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.kafka import Kafka
+from zhouqi.events.offsets import Offsets
+from zhouqi.events.receive import Received, Receiver
+from zhouqi.events.topics import topics
+
+_BATCH = 500
+_TOLERATED = 20
+_LOOK_SECONDS = 3.0
+_COMMIT_SECONDS = 5.0
+_logger = structlog.get_logger(__name__)
+
+
+class Consumer:
+    """One service's consumer. More than 20 bad among the last 100 new messages make it halt."""
+
+    def __init__(
+        self,
+        service: str,
+        dsn: str,
+        kafka: Kafka,
+        types: Iterable[str],
+        receiver: Receiver,
+        heartbeat: Heartbeat,
+    ) -> None:
+        self._service = service
+        self._dsn = dsn
+        self._kafka = kafka
+        self._types = frozenset(types)
+        self._receiver = receiver
+        self._heartbeat = heartbeat
+        self._halts = Halts(dsn, receiver)
+        self._recent: deque[bool] = deque(maxlen=100)
+        self._conn: Conn | None = None
+
+    async def run(self) -> None:
+        """Consume until cancelled. Raises WrongVersion."""
+        while True:
+            try:
+                await self._halts.wait(self._heartbeat)
+                await self._consume()
+            except Halted:
+                self._recent.clear()
+            except (KafkaError, psycopg.OperationalError, OSError) as error:
+                _logger.warning("consumer.retry", service=self._service, cause=type(error).__name__)
+                await asyncio.sleep(1)
+
+    async def _consume(self) -> None:
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._kafka.bootstrap,
+            group_id=f"zhouqi-{self._service}",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            partition_assignment_strategy=(RangePartitionAssignor,),
+            fetch_max_wait_ms=self._kafka.fetch_wait_ms,
+            request_timeout_ms=self._kafka.request_timeout_ms,
+            session_timeout_ms=self._kafka.session_timeout_ms,
+            heartbeat_interval_ms=self._kafka.session_timeout_ms // 3,
+            metadata_max_age_ms=10_000,
+        )
+        offsets = Offsets(consumer, self._dsn)
+        await consumer.start()
+        try:
+            await self._poll(consumer, offsets)
+        finally:
+            await consumer.stop()
+            if self._conn is not None:
+                await self._conn.close()
+
+    async def _poll(self, consumer: AIOKafkaConsumer, offsets: Offsets) -> None:
+        looked = committed = -_COMMIT_SECONDS
+        subscribed: frozenset[str] = frozenset()
+        while True:
+            self._heartbeat.beat()
+            if monotonic() - looked > _LOOK_SECONDS:
+                found = await self._existing()
+                if found != subscribed and found:
+                    consumer.subscribe(topics=sorted(found), listener=offsets)
+                    subscribed = found
+                looked = monotonic()
+            if not subscribed:
+                await asyncio.sleep(0.5)
+                continue
+            deliveries = await self._next(consumer, offsets)
+            if deliveries:
+                await self._deliver(deliveries)
+                offsets.delivered(deliveries)
+            if monotonic() - committed > _COMMIT_SECONDS:
+                await offsets.report()
+                committed = monotonic()
+
+    async def _existing(self) -> frozenset[str]:
+        """The topics to subscribe to: only those that exist, asking for one might make it."""
+        async with topics(self._kafka) as admin:
+            return self._types & (await admin.existing()).keys()
+
+    async def _next(self, consumer: AIOKafkaConsumer, offsets: Offsets) -> list[Delivery]:
+        try:
+            batch = await consumer.getmany(timeout_ms=1000, max_records=_BATCH)
+        except UnicodeDecodeError:
+            return await offsets.step_over()
+        deliveries: list[Delivery] = []
+        for place, records in batch.items():
+            if offsets.accept(place, records):
+                deliveries += (_delivery(place, record) for record in records)
+        offsets.rewind_truncated()
+        return deliveries
+
+    async def _deliver(self, deliveries: Sequence[Delivery]) -> None:
+        """Return only after the commit: a batch that is given up would be lost."""
+        pause = 0.1
+        received: Received | None = None
+        while received is None:
+            try:
+                received = await self._receiver.receive(await self._connection(), deliveries)
+            except psycopg.OperationalError as error:
+                _logger.warning("consumer.store_away", service=self._service, cause=type(error).__name__)
+                self._heartbeat.beat()
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+        await self._judge(received)
+
+    async def _connection(self) -> Conn:
+        if self._conn is None or self._conn.broken or self._conn.closed:
+            self._conn = await connect(self._dsn)
+        return self._conn
+
+    async def _judge(self, received: Received) -> None:
+        self._recent.extend([True] * received.parked + [False] * received.journaled)
+        if sum(self._recent) > _TOLERATED:
+            await self._halts.halt(f"{sum(self._recent)} of the last {len(self._recent)} were bad")
+
+
+def _delivery(place: TopicPartition, record: ConsumerRecord[bytes, bytes]) -> Delivery:
+    return Delivery(
+        place.topic, place.partition, record.offset, record.key, record.value, tuple(record.headers)
+    )

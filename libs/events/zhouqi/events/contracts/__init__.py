@@ -1,0 +1,20 @@
+"""Published contracts: the facts that services say to one another, and how they are read."""
+
+from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, topics_of
+from zhouqi.events.contracts.decode import Decoder, Undecodable
+from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
+
+__all__ = [
+    "CONTRACTS",
+    "OWNERS",
+    "PUBLISHED",
+    "Area",
+    "Code",
+    "Day",
+    "Decoder",
+    "Fact",
+    "Money",
+    "Text",
+    "Undecodable",
+    "topics_of",
+]

@@ -1,0 +1,62 @@
+"""From an event's bytes to the fact of its contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from pydantic import ValidationError
+
+from zhouqi.events.contracts.catalogue import CONTRACTS
+from zhouqi.events.contracts.fact import Fact
+from zhouqi.events.contracts.upcast import UPCASTS, Data, TypeVersion, Upcast
+from zhouqi.events.event import Event
+
+
+class Undecodable(Exception):
+    """An event's data does not read as its contract: unknown type, newer version or wrong schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """Reads events by a set of contracts; the default knows the whole catalogue."""
+
+    contracts: Mapping[str, type[Fact]] = field(default_factory=lambda: CONTRACTS)
+    upcasts: Mapping[TypeVersion, Upcast] = field(default_factory=lambda: UPCASTS)
+
+    def decode(self, event: Event) -> Fact:
+        """The event's fact at the contract's current version; unknown fields are ignored.
+
+        Raises Undecodable.
+        """
+        contract = self.contracts.get(event.type)
+        if contract is None:
+            raise Undecodable(f"no contract for type {event.type}")
+        if event.schema_version > contract.schema_version:
+            raise Undecodable(
+                f"{event.type} version {event.schema_version} is newer than {contract.schema_version}"
+            )
+        try:
+            if event.schema_version == contract.schema_version:
+                return contract.model_validate_json(event.data, extra="ignore")
+            return contract.model_validate_json(self._upcast(event, contract), extra="ignore")
+        except (ValidationError, msgspec.DecodeError) as error:
+            raise Undecodable(f"{event.type}: {_first_line(error)}") from error
+
+    def _upcast(self, event: Event, contract: type[Fact]) -> bytes:
+        data = msgspec.json.decode(event.data, type=Data)
+        for version in range(event.schema_version, contract.schema_version):
+            step = self.upcasts.get((event.type, version))
+            if step is None:
+                raise Undecodable(f"no upcaster for {event.type} version {version}")
+            data = step(data)
+        return msgspec.json.encode(data)
+
+
+def _first_line(error: Exception) -> str:
+    """Where a value failed and why, without the value itself: it may hold what logs must not."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['type']}"
+    return type(error).__name__

@@ -1,0 +1,42 @@
+"""An event as it stands in a log: who said what, when, and at which place of which stream."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+MAX_EVENT_BYTES = 256 * 1024
+MAX_STREAM_LENGTH = 200
+MAX_SEQUENCE = 2**31 - 1
+
+
+class Event(msgspec.Struct, frozen=True, gc=False):
+    """One recorded fact. Never changed once written.
+
+    ``data`` holds the JSON bytes exactly as they were written by the origin: what is stored is what
+    is published, journaled and hashed. ``position`` is the place in the log that the event was read
+    from (0 while it has none); ``sequence`` counts 1, 2, 3… within its stream. Times are aware.
+    """
+
+    stream: str
+    sequence: int
+    id: UUID
+    type: str
+    schema_version: int
+    occurred_at: datetime
+    recorded_at: datetime
+    county: str
+    correlation_id: UUID
+    causation_id: UUID | None
+    actor: str | None
+    traceparent: str | None
+    data: bytes
+    position: int = 0
+
+
+def category(stream: str) -> str:
+    """The stream's name without its last part: ``record/project/330…`` is in ``record/project``."""
+    head, _, _ = stream.rpartition("/")
+    return head

@@ -1,0 +1,82 @@
+"""A consumer that meets too much rubbish halts and says so, until someone has looked at it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from zhouqi.events import parked
+from zhouqi.events.connection import Conn, connect
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.receive import Receiver
+
+_logger = structlog.get_logger(__name__)
+
+
+class Halted(Exception):
+    """The consumer must stand still."""
+
+
+class Halts:
+    """The halt of one service's consumer, kept in its database: a restart does not lift it."""
+
+    def __init__(self, dsn: str, receiver: Receiver) -> None:
+        self._dsn = dsn
+        self._receiver = receiver
+        self._tried = False
+
+    async def halt(self, detail: str) -> None:
+        """Halt: what came is kept, nothing more is read. Always raises Halted."""
+        conn = await connect(self._dsn, autocommit=True)
+        try:
+            await conn.execute("insert into log.halt (detail) values (%s) on conflict do nothing", (detail,))
+        finally:
+            await conn.close()
+        _logger.error("consumer.halted", detail=detail)
+        raise Halted(detail)
+
+    async def wait(self, heartbeat: Heartbeat) -> None:
+        """Return when there is no halt; at a start, try first whether the deployment was mended."""
+        conn = await connect(self._dsn)
+        try:
+            while (detail := await halted(conn)) is not None:
+                if not self._tried and await retry(conn, self._receiver) == 0:
+                    await accept(conn)
+                self._tried = True
+                heartbeat.halted = detail
+                heartbeat.beat()
+                await asyncio.sleep(0.5)
+            self._tried = True
+            heartbeat.halted = None
+        finally:
+            await conn.close()
+
+
+async def halted(conn: Conn) -> str | None:
+    """Why the consumer stands still, or None."""
+    row = await (await conn.execute("select detail from log.halt")).fetchone()
+    await conn.commit()
+    return None if row is None else str(row[0])
+
+
+async def accept(conn: Conn) -> bool:
+    """An operator accepts what was parked: the consumer goes on. False when it was not halted."""
+    lifted = await conn.execute("delete from log.halt")
+    await conn.commit()
+    return lifted.rowcount > 0
+
+
+async def retry(conn: Conn, receiver: Receiver, numbers: list[int] | None = None) -> int:
+    """Receive parked messages again; returns how many are still bad."""
+    waiting = await parked.deliveries(conn, numbers)
+    await conn.commit()
+    bad = 0
+    for number, delivery in waiting.items():
+        received = await receiver.receive(conn, [delivery], remember=False)
+        if received.journaled or received.duplicates:
+            await parked.settle(conn, [number])
+            await conn.commit()
+        else:
+            bad += 1
+    return bad

@@ -1,0 +1,217 @@
+"""The one handler of commands: look up, load, decide, lock, append, fold, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import psycopg
+
+from zhouqi.events.connection import Conn
+from zhouqi.events.contracts import Decoder, Fact
+from zhouqi.events.decide import (
+    AnyDecider,
+    Command,
+    OtherBody,
+    Outcome,
+    Rejected,
+    Stale,
+)
+from zhouqi.events.event import MAX_STREAM_LENGTH, Event
+from zhouqi.events.fold import Folder
+from zhouqi.events.hint import announce
+from zhouqi.events.log import STORE
+
+
+class Conflict(Exception):
+    """Another writer was first, twice; the caller tries again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a repeated command did: the fingerprint it came with, and where its stream stood."""
+
+    fingerprint: bytes
+    stream: str
+    sequence: int
+
+
+class Handler:
+    """Handles commands of one service against its store.
+
+    ``publishes`` are the facts that the service may write; ``now`` is the domain clock.
+    """
+
+    def __init__(
+        self,
+        publishes: Sequence[type[Fact]],
+        folder: Folder,
+        county: str,
+        now: Callable[[], datetime],
+        decoder: Decoder | None = None,
+    ) -> None:
+        self._publishes = frozenset(publishes)
+        self._folder = folder
+        self._county = county
+        self._now = now
+        self._decoder = decoder or Decoder()
+
+    async def handle(
+        self, conn: Conn, decider: AnyDecider, commands: Sequence[Command[object]]
+    ) -> list[Outcome]:
+        """Handle ``commands`` in one transaction and commit; an outcome for each, in order.
+
+        A rejected command does not hinder the others. When all is done, each outcome holds for
+        good; a repeat of the same command id yields the same. ``conn`` is in no transaction.
+        Raises Conflict, TooLarge, WrongVersion and psycopg's errors; then nothing was written.
+        """
+        try:
+            outcomes = await self._attempt(conn, decider, commands, lock_first=False)
+        except psycopg.errors.UniqueViolation:
+            # Someone wrote the same stream, or the same command: once more with the lock taken
+            # before the load. The lock is fair, optimistic tries starve.
+            try:
+                outcomes = await self._attempt(conn, decider, commands, lock_first=True)
+            except psycopg.errors.UniqueViolation as error:
+                raise Conflict(commands[0].stream) from error
+        if any(outcome.events for outcome in outcomes):
+            await announce(conn, STORE)
+        return outcomes
+
+    async def handle_within(
+        self, conn: Conn, decider: AnyDecider, commands: Sequence[Command[object]]
+    ) -> list[Outcome]:
+        """The same within the caller's transaction, with the lock taken first."""
+        await STORE.lock(conn)
+        return await self._decide(conn, decider, commands, locked=True)
+
+    async def _attempt(
+        self,
+        conn: Conn,
+        decider: AnyDecider,
+        commands: Sequence[Command[object]],
+        *,
+        lock_first: bool,
+    ) -> list[Outcome]:
+        async with conn.transaction():
+            if lock_first:
+                await STORE.lock(conn)
+            return await self._decide(conn, decider, commands, locked=lock_first)
+
+    async def _decide(
+        self,
+        conn: Conn,
+        decider: AnyDecider,
+        commands: Sequence[Command[object]],
+        *,
+        locked: bool,
+    ) -> list[Outcome]:
+        known = await self._look_up(conn, commands)
+        streams = dict.fromkeys(command.stream for command in commands)
+        loaded = await STORE.read_streams(conn, streams)
+        states: dict[str, object] = {}
+        heads: dict[str, int] = {}
+        for stream, events in loaded.items():
+            state = decider.initial()
+            for event in events:
+                state = decider.evolve(state, self._decoder.decode(event))
+            states[stream] = state
+            heads[stream] = events[-1].sequence if events else 0
+        written: list[Event] = []
+        outcomes: list[Outcome] = []
+        accepted: list[tuple[UUID, bytes, str, int]] = []
+        for command in commands:
+            outcome, facts = self._one(decider, command, states, heads, known.get(command.id))
+            outcomes.append(outcome)
+            if facts:
+                events = self._events(command, facts, heads[command.stream])
+                for fact in facts:
+                    states[command.stream] = decider.evolve(states[command.stream], fact)
+                heads[command.stream] += len(facts)
+                written += events
+                place = (command.stream, outcome.sequence)
+                accepted.append((command.id, command.fingerprint(), *place))
+                known[command.id] = Known(command.fingerprint(), *place)
+        if written:
+            if not locked:
+                await STORE.lock(conn)
+            placed = await STORE.write(conn, written)
+            await self._remember(conn, accepted)
+            await self._folder.fold(conn, STORE, placed)
+        return outcomes
+
+    def _one(
+        self,
+        decider: AnyDecider,
+        command: Command[object],
+        states: dict[str, object],
+        heads: dict[str, int],
+        known: Known | None,
+    ) -> tuple[Outcome, Sequence[Fact]]:
+        head = heads[command.stream]
+        if known is not None:
+            if known.fingerprint != command.fingerprint():
+                return Outcome(known.stream, known.sequence, rejection=OtherBody(known.stream)), ()
+            return Outcome(known.stream, known.sequence, repeated=True), ()
+        if command.expected is not None and command.expected != head:
+            return Outcome(command.stream, head, rejection=Stale(command.stream, head)), ()
+        try:
+            facts = decider.decide(command.body, states[command.stream])
+        except Rejected as rejection:
+            return Outcome(command.stream, head, rejection=rejection), ()
+        self._check(decider, command.stream, facts)
+        return Outcome(command.stream, head + len(facts), events=len(facts)), facts
+
+    def _check(self, decider: AnyDecider, stream: str, facts: Sequence[Fact]) -> None:
+        if not stream.startswith(f"{decider.category}/") or len(stream) > MAX_STREAM_LENGTH:
+            raise ValueError(f"{stream} is no stream of {decider.category}")
+        for fact in facts:
+            if type(fact) not in self._publishes:
+                raise TypeError(f"this service does not publish {fact.type()}")
+
+    def _events(self, command: Command[object], facts: Sequence[Fact], head: int) -> list[Event]:
+        recorded_at = self._now()
+        return [
+            Event(
+                stream=command.stream,
+                sequence=head + number,
+                id=uuid5(command.id, str(number)),
+                type=fact.type(),
+                schema_version=fact.schema_version,
+                occurred_at=command.occurred_at,
+                recorded_at=recorded_at,
+                county=self._county,
+                correlation_id=command.correlation_id or command.id,
+                causation_id=command.cause or command.id,
+                actor=command.actor,
+                traceparent=command.traceparent,
+                data=fact.encode(),
+            )
+            for number, fact in enumerate(facts, start=1)
+        ]
+
+    async def _look_up(self, conn: Conn, commands: Sequence[Command[object]]) -> dict[UUID, Known]:
+        cursor = await conn.execute(
+            "select id, digest, stream, sequence from log.command where id = any(%s)",
+            ([command.id for command in commands],),
+        )
+        return {
+            UUID(str(row[0])): Known(_bytes(row[1]), str(row[2]), int(str(row[3])))
+            for row in await cursor.fetchall()
+        }
+
+    async def _remember(self, conn: Conn, accepted: Sequence[tuple[UUID, bytes, str, int]]) -> None:
+        ids, digests, streams, sequences = zip(*accepted, strict=True)
+        await conn.execute(
+            "insert into log.command (id, digest, stream, sequence)"
+            " select * from unnest(%s::uuid[], %s::bytea[], %s::text[], %s::int[])",
+            (list(ids), list(digests), list(streams), list(sequences)),
+        )
+
+
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise TypeError(f"expected bytes, found {type(value).__name__}")
+    return value

@@ -1,0 +1,138 @@
+"""The two logs of a service: ``event``, what it decided, and ``journal``, what it received.
+
+Position order is commit order and has no gap, because a write holds the log's advisory lock from
+before it takes its positions until its transaction ends. So no reader ever passes a gap, and
+nothing has to look for one afterwards. Whoever needs both locks takes the journal's first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from psycopg import sql
+from psycopg.rows import args_row
+
+from zhouqi.events.connection import Conn
+from zhouqi.events.event import MAX_EVENT_BYTES, Event
+
+COLUMNS = Event.__struct_fields__
+_LOCKS = 727
+_FEW = 8
+
+
+class TooLarge(Exception):
+    """An event above 256 KiB; it is refused before anything is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One log: an append-only table with a position of its own."""
+
+    table: str
+    lock_id: int
+
+    async def lock(self, conn: Conn) -> None:
+        """Take the log's lock until the transaction ends. Fair: who asks first gets it first."""
+        await conn.execute("select pg_advisory_xact_lock(%s, %s)", (_LOCKS, self.lock_id))
+
+    async def write(self, conn: Conn, events: Sequence[Event]) -> list[Event]:
+        """Write ``events`` behind the head and return them with their positions.
+
+        The caller holds the lock. Raises TooLarge, and psycopg's UniqueViolation for a stream's
+        place or an id that is taken.
+        """
+        for event in events:
+            if len(event.data) > MAX_EVENT_BYTES:
+                raise TooLarge(f"{event.type} of {len(event.data)} bytes")
+        if not events:
+            return []
+        head = await self.head(conn)
+        placed = [
+            msgspec.structs.replace(event, position=head + number)
+            for number, event in enumerate(events, start=1)
+        ]
+        if len(placed) <= _FEW:
+            await self._insert(conn, placed)
+        else:
+            await self._copy(conn, placed)
+        return placed
+
+    async def head(self, conn: Conn) -> int:
+        """The last position; 0 for an empty log."""
+        query = sql.SQL("select coalesce(max(position), 0) from log.{}")
+        row = await (await conn.execute(query.format(self._name))).fetchone()
+        return _integer(row)
+
+    async def read(
+        self, conn: Conn, after: int, limit: int, types: Sequence[str] | None = None
+    ) -> list[Event]:
+        """At most ``limit`` events behind position ``after``, in order; of ``types`` alone if given."""
+        where: sql.Composable = sql.SQL("position > %(after)s")
+        if types is not None:
+            where += sql.SQL(" and type = any(%(types)s)")
+        return await self._events(
+            conn,
+            where + sql.SQL(" order by position limit %(limit)s"),
+            {"after": after, "limit": limit, "types": None if types is None else list(types)},
+        )
+
+    async def read_streams(
+        self, conn: Conn, streams: Iterable[str], up_to: int | None = None
+    ) -> dict[str, list[Event]]:
+        """Each stream's events in sequence order, up to position ``up_to`` if given."""
+        found: dict[str, list[Event]] = {stream: [] for stream in streams}
+        where: sql.Composable = sql.SQL("stream = any(%(streams)s)")
+        if up_to is not None:
+            where += sql.SQL(" and position <= %(up_to)s")
+        for event in await self._events(
+            conn,
+            where + sql.SQL(" order by stream, sequence"),
+            {"streams": list(found), "up_to": up_to},
+        ):
+            found[event.stream].append(event)
+        return found
+
+    async def read_stream(self, conn: Conn, stream: str) -> list[Event]:
+        """One stream's events in sequence order."""
+        return (await self.read_streams(conn, [stream]))[stream]
+
+    @property
+    def _name(self) -> sql.Identifier:
+        return sql.Identifier(self.table)
+
+    async def _events(self, conn: Conn, where: sql.Composable, values: dict[str, object]) -> list[Event]:
+        query = sql.SQL("select {} from log.{} where {}").format(_COLUMNS, self._name, where)
+        async with conn.cursor(row_factory=args_row(Event), binary=True) as cursor:
+            await cursor.execute(query, values)
+            return await cursor.fetchall()
+
+    async def _insert(self, conn: Conn, events: Sequence[Event]) -> None:
+        values = sql.SQL(", ").join([_VALUES] * len(events))
+        query = sql.SQL("insert into log.{} ({}) values {}").format(self._name, _COLUMNS, values)
+        await conn.execute(query, [value for event in events for value in _row(event)])
+
+    async def _copy(self, conn: Conn, events: Sequence[Event]) -> None:
+        query = sql.SQL("copy log.{} ({}) from stdin").format(self._name, _COLUMNS)
+        async with conn.cursor() as cursor, cursor.copy(query) as copy:
+            for event in events:
+                await copy.write_row(_row(event))
+
+
+STORE = Log("event", 1)
+JOURNAL = Log("journal", 2)
+
+_COLUMNS = sql.SQL(", ").join(sql.Identifier(name) for name in COLUMNS)
+_VALUES = sql.SQL("(") + sql.SQL(", ").join([sql.Placeholder()] * len(COLUMNS)) + sql.SQL(")")
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    *rest, data, position = msgspec.structs.astuple(event)
+    return (*rest, data.decode(), position)
+
+
+def _integer(row: object) -> int:
+    if not isinstance(row, tuple) or not isinstance(row[0], int):
+        raise TypeError(f"expected one number, found {row!r}")
+    return row[0]

@@ -1,0 +1,182 @@
+"""What a read model is made of: projections of single streams, summaries over them, and views."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from zhouqi.events.contracts import Fact
+from zhouqi.events.event import Event
+from zhouqi.events.log import Log
+
+S = TypeVar("S")
+_FOLD_TABLE = (
+    'create table {} (stream text collate "C" primary key,'
+    " sequence integer not null, state json not null, stuck text)"
+)
+TableRow: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a projection. ``columns`` maps names to SQL types.
+
+    Without ``key`` a stream has at most one row, which also carries ``stuck``: that its fold stopped
+    before its last event. With ``key`` a stream may have many, told apart by those columns.
+    ``indexes`` are column lists as SQL. A ``stream`` column comes first in each.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    key: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def single(self) -> bool:
+        """Whether a stream has at most one row."""
+        return not self.key
+
+    def ddl(self) -> list[str]:
+        """The statements that make the table in the current schema."""
+        own = {**self.columns, **({"stuck": "boolean not null"} if self.single else {})}
+        columns = ", ".join(f"{name} {kind}" for name, kind in own.items())
+        key = ", ".join(("stream", *self.key))
+        return [
+            f'create table {self.name} (stream text collate "C" not null, {columns}, primary key ({key}))',
+            *(f"create index on {self.name} ({columns})" for columns in self.indexes),
+        ]
+
+
+class Projection(ABC, Generic[S]):
+    """A pure fold of ONE stream's events, in sequence order, into rows.
+
+    A subclass names its ``log``, the ``category`` of the streams that it folds, its ``tables`` and
+    the type of its ``state`` (anything msgspec reads and writes). ``evolve`` is total: over any
+    subset of a stream's events it yields a state and never raises; refusing is ``decide``'s work.
+    A change of what ``evolve`` or ``rows`` yield raises ``version``.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    log: ClassVar[Log]
+    category: ClassVar[str]
+    tables: ClassVar[tuple[Table, ...]]
+    state: ClassVar[type]
+
+    @abstractmethod
+    def initial(self, stream: str) -> S:
+        """The state before the first event."""
+
+    @abstractmethod
+    def evolve(self, state: S, fact: Fact, event: Event) -> S:
+        """The state after ``event``, whose data reads as ``fact``."""
+
+    @abstractmethod
+    def rows(self, state: S) -> Mapping[str, Sequence[TableRow]]:
+        """The rows of each table, without ``stream`` and ``stuck``; a table left out has none."""
+
+    @property
+    def fold_table(self) -> str:
+        """Where the state is kept, a row a stream: the last applied sequence, why it is stuck."""
+        return f"{self.name}_fold"
+
+    def reads(self, stream: str) -> bool:
+        """Whether ``stream`` is of this projection's category."""
+        return stream.startswith(f"{self.category}/")
+
+    def ddl(self) -> list[str]:
+        """The statements that make all its tables in the current schema."""
+        return [
+            _FOLD_TABLE.format(self.fold_table),
+            f"create index on {self.fold_table} (stream) where stuck is not null",
+            *(statement for table in self.tables for statement in table.ddl()),
+        ]
+
+
+AnyProjection: TypeAlias = Projection[Any]
+"""A projection whose state's type is its own affair; whoever runs it only hands the state back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A table that combines streams for what people sort and filter by.
+
+    It is refreshed for the touched streams in the transaction that touched them. ``select`` yields
+    all ``columns`` and holds ``{keys}`` where the choice of keys goes; ``key_expression`` is the key
+    in its terms; ``keys_of`` selects the keys that the streams ``%(streams)s`` have a part in.
+    """
+
+    name: str
+    version: int
+    columns: Mapping[str, str]
+    key: str
+    key_expression: str
+    keys_of: str
+    select: str
+    indexes: tuple[str, ...] = ()
+
+    def ddl(self) -> list[str]:
+        """The statements that make the table in the current schema."""
+        columns = ", ".join(f"{name} {kind}" for name, kind in self.columns.items())
+        return [
+            f"create table {self.name} ({columns}, primary key ({self.key}))",
+            *(f"create index on {self.name} ({columns})" for columns in self.indexes),
+        ]
+
+    def fill(self) -> str:
+        """The statement that fills the empty table."""
+        names = ", ".join(self.columns)
+        return f"insert into {self.name} ({names}) {self.select.format(keys='true')}"
+
+    def refresh(self) -> str:
+        """The statement that brings the rows of ``%(streams)s`` up to date."""
+        names = ", ".join(self.columns)
+        keys = f"{self.key_expression} in ({self.keys_of})"
+        changed = ", ".join(f"{name} = excluded.{name}" for name in self.columns)
+        return (  # noqa: S608  # names and queries from the code alone
+            f"with fresh as ({self.select.format(keys=keys)}),"
+            f" gone as (delete from {self.name} t where t.{self.key} in ({self.keys_of})"
+            f" and not exists (select from fresh where fresh.{self.key} = t.{self.key}))"
+            f" insert into {self.name} ({names}) select {names} from fresh"
+            f" on conflict ({self.key}) do update set {changed}"
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """A view over the read model's tables: ``select`` is its whole query."""
+
+    name: str
+    select: str
+
+
+@dataclass(frozen=True)
+class ReadModel:
+    """All read models of one service: one schema, one version."""
+
+    projections: tuple[AnyProjection, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    views: tuple[View, ...] = ()
+
+    def ddl(self) -> list[str]:
+        """The statements that make everything in the current schema, empty."""
+        return [
+            "create table version (fingerprint text not null)",
+            *(statement for projection in self.projections for statement in projection.ddl()),
+            *(statement for summary in self.summaries for statement in summary.ddl()),
+            *(f"create view {view.name} as {view.select}" for view in self.views),
+        ]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The version of the whole: changes with any projection's version or any definition."""
+        parts = [
+            *self.ddl(),
+            *(f"{projection.name}={projection.version}" for projection in self.projections),
+            *(f"{summary.name}={summary.version} {summary.select}" for summary in self.summaries),
+        ]
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]

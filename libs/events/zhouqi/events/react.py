@@ -1,0 +1,206 @@
+"""Reactions: an event of others becomes commands of our own, in the same transaction as the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from uuid import uuid5
+
+import psycopg
+import structlog
+
+from zhouqi.events import parked
+from zhouqi.events.connection import Conn
+from zhouqi.events.contracts import Decoder, Fact
+from zhouqi.events.decide import AnyDecider, Command
+from zhouqi.events.event import Event
+from zhouqi.events.follow import Cursor, CursorLost, hold
+from zhouqi.events.handle import Handler
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.hint import Waiter, announce
+from zhouqi.events.log import JOURNAL, STORE
+
+MOST_COMMANDS = 100
+_READ = 200
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A command that a reaction wants: which stream, and what. The runner gives it its origin."""
+
+    stream: str
+    body: object
+
+
+React: TypeAlias = Callable[[Conn, Event, Fact], AsyncIterator[Intent]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Reacts to events of the journal with commands for one decider.
+
+    ``react`` reads whatever facts are known now and lets the aggregate decide from all of them,
+    never from the one event alone, so that late events correct it. ``start`` says where a new
+    reaction begins: at the first event, or at the head. Repeats are harmless: a command's id comes
+    from the event, the reaction and the stream.
+    """
+
+    name: str
+    facts: tuple[type[Fact], ...]
+    decider: AnyDecider
+    start: Literal["first", "head"]
+    react: React
+
+
+class Reactor:
+    """Runs one reaction. Several may run: one holds the cursor, the others wait for it."""
+
+    def __init__(
+        self,
+        reaction: Reaction,
+        dsn: str,
+        handler: Handler,
+        waiter: Waiter,
+        heartbeat: Heartbeat,
+        decoder: Decoder | None = None,
+    ) -> None:
+        self._reaction = reaction
+        self._dsn = dsn
+        self._handler = handler
+        self._waiter = waiter
+        self._heartbeat = heartbeat
+        self._decoder = decoder or Decoder()
+        self._types = [fact.type() for fact in reaction.facts]
+
+    async def run(self) -> None:
+        """React until cancelled. Raises WrongVersion."""
+        while True:
+            try:
+                async with hold(
+                    self._dsn, JOURNAL, f"reaction:{self._reaction.name}", self._reaction.start
+                ) as cursor:
+                    while cursor is not None:
+                        self._heartbeat.beat()
+                        if not await self.advance(cursor):
+                            await self._waiter.wait(1.0)
+            except (psycopg.OperationalError, CursorLost) as error:
+                _logger.warning("reaction.retry", name=self._reaction.name, cause=type(error).__name__)
+            self._heartbeat.beat()
+            await asyncio.sleep(1)
+
+    async def advance(self, cursor: Cursor) -> bool:
+        """Work off the next events; False when there were none.
+
+        Conflicts and operational errors are raised, to be tried again. An event on which the
+        reaction raises otherwise is parked, and the cursor goes on.
+        """
+        conn = cursor.conn
+        head = await JOURNAL.head(conn)
+        events = await JOURNAL.read(conn, cursor.position, _READ, self._types)
+        await conn.commit()
+        events = [event for event in events if event.position <= head]
+        last = events[-1].position if len(events) == _READ else head
+        if last == cursor.position:
+            return False
+        try:
+            await self._together(cursor, events, last)
+        except (psycopg.OperationalError, CursorLost):
+            raise
+        except Exception:
+            await conn.rollback()
+            await cursor.reload()
+            remaining = [event for event in events if event.position > cursor.position]
+            _logger.exception("reaction.failed", name=self._reaction.name)
+            for event in remaining:
+                await self._alone(cursor, event)
+            if cursor.position < last:
+                await cursor.move(last)
+                await conn.commit()
+        return True
+
+    async def retry(self, conn: Conn, event: Event) -> None:
+        """React once more to a parked event. Raises what the reaction raises."""
+        async with conn.transaction():
+            async for intents in self._batches(conn, [event]):
+                await self._handle(conn, intents)
+        await announce(conn, STORE)
+
+    async def _together(self, cursor: Cursor, events: Sequence[Event], last: int) -> None:
+        """All events, at most 100 commands a transaction; the cursor moves with the last."""
+        async for intents in self._batches(cursor.conn, events):
+            await self._handle(cursor.conn, intents)
+            if intents[-1][0] is not events[-1]:
+                await self._settle(cursor, _before(events, intents[-1][0], cursor.position))
+            elif len(intents) == MOST_COMMANDS:
+                await self._settle(cursor, cursor.position)
+        await self._settle(cursor, last)
+
+    async def _alone(self, cursor: Cursor, event: Event) -> None:
+        try:
+            await self._together(cursor, [event], event.position)
+        except (psycopg.OperationalError, CursorLost):
+            raise
+        except Exception as error:
+            _logger.exception("reaction.parked", name=self._reaction.name, event_id=str(event.id))
+            await cursor.conn.rollback()
+            await cursor.reload()
+            await parked.park_reaction(cursor.conn, self._reaction.name, event, error)
+            await cursor.move(event.position)
+            await cursor.conn.commit()
+
+    async def _settle(self, cursor: Cursor, position: int) -> None:
+        if position != cursor.position:
+            await cursor.move(position)
+        await cursor.conn.commit()
+        await announce(cursor.conn, STORE)
+        self._heartbeat.beat()
+
+    async def _batches(
+        self, conn: Conn, events: Sequence[Event]
+    ) -> AsyncIterator[list[tuple[Event, Intent]]]:
+        batch: list[tuple[Event, Intent]] = []
+        for event in events:
+            fact = self._decoder.decode(event)
+            async for intent in self._reaction.react(conn, event, fact):
+                batch.append((event, intent))
+                if len(batch) == MOST_COMMANDS:
+                    yield batch
+                    batch = []
+        if batch:
+            yield batch
+
+    async def _handle(self, conn: Conn, intents: Sequence[tuple[Event, Intent]]) -> None:
+        outcomes = await self._handler.handle_within(
+            conn,
+            self._reaction.decider,
+            [self._command(event, intent) for event, intent in intents],
+        )
+        for (event, intent), outcome in zip(intents, outcomes, strict=True):
+            if outcome.rejection is not None:
+                _logger.info(
+                    "reaction.rejected",
+                    name=self._reaction.name,
+                    stream=intent.stream,
+                    event_id=str(event.id),
+                    code=outcome.rejection.code,
+                )
+
+    def _command(self, event: Event, intent: Intent) -> Command[object]:
+        return Command(
+            id=uuid5(event.id, f"{self._reaction.name}/{intent.stream}"),
+            stream=intent.stream,
+            body=intent.body,
+            occurred_at=event.occurred_at,
+            correlation_id=event.correlation_id,
+            cause=event.id,
+            traceparent=event.traceparent,
+        )
+
+
+def _before(events: Sequence[Event], event: Event, least: int) -> int:
+    """The position of the event before ``event``: all up to there are worked off."""
+    place = events.index(event)
+    return events[place - 1].position if place else least

@@ -1,0 +1,223 @@
+"""Rebuild the read models from the logs, while the service goes on.
+
+Everything is folded anew into ``rm_next``, streams touched meanwhile are folded again, and holding
+the locks of both logs the rest is folded and the schemas are exchanged. Readers see the old or the
+new, never half; a rebuild never reacts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import msgspec
+import structlog
+from psycopg import sql
+
+from zhouqi.events.connection import Conn, connect
+from zhouqi.events.context import Context
+from zhouqi.events.fold import Folder
+from zhouqi.events.log import JOURNAL, STORE, Log
+
+NEXT = "-c search_path=rm_next,log -c timezone=UTC"
+WORKERS_LOCK = 3
+_REBUILD_LOCK = 4
+_FEW_EVENTS = 2_000
+_FEW_STREAMS = 200
+_ROUNDS = 10
+_LOGS = (JOURNAL, STORE)
+_logger = structlog.get_logger(__name__)
+
+
+class RebuildRunning(Exception):
+    """Another rebuild of the same service is at work."""
+
+
+class RebuildFailed(Exception):
+    """A worker failed; the live read models are as they were."""
+
+
+class Share(msgspec.Struct, frozen=True):
+    """A worker's share: the streams of one log from ``low`` up to, not including, ``high``."""
+
+    dsn: str
+    origin: str
+    log: str
+    low: str
+    high: str | None
+    up_to: int
+    generation: str
+
+
+async def ensure(owner_dsn: str, context: Context, workers: int = 2) -> bool:
+    """Rebuild unless the read models are of this code's version; True when it did."""
+    conn = await connect(owner_dsn, autocommit=True)
+    try:
+        row = await (await conn.execute("select to_regclass('rm.version') is not null")).fetchone()
+        if row is not None and row[0] is True:
+            row = await (await conn.execute("select fingerprint from rm.version")).fetchone()
+            if row is not None and row[0] == context.read_model.fingerprint:
+                return False
+    finally:
+        await conn.close()
+    await rebuild(owner_dsn, context, workers)
+    return True
+
+
+async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
+    """Rebuild all read models of ``context``. Raises RebuildRunning and RebuildFailed."""
+    async with _alone(owner_dsn) as conn:
+        folder = Folder(context.read_model, context.decoder)
+        generation = await _begin(conn, context)
+        heads = {log.table: await log.head(conn) for log in _LOGS}
+        await _fold_all(owner_dsn, context, folder, heads, generation, workers)
+        for _ in range(_ROUNDS):
+            if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
+                break
+        marked = await _marked(conn)
+        for summary in context.read_model.summaries:
+            await conn.execute(sql.SQL(summary.fill()))
+        await conn.execute("analyze")
+        await _swap(conn, folder, heads, marked)
+
+
+@asynccontextmanager
+async def _alone(owner_dsn: str) -> AsyncIterator[Conn]:
+    conn = await connect(owner_dsn, autocommit=True, options=NEXT)
+    try:
+        taken = await conn.execute("select pg_try_advisory_lock(727, %s)", (_REBUILD_LOCK,))
+        row = await taken.fetchone()
+        if row is None or row[0] is not True:
+            raise RebuildRunning("another rebuild of this service is at work")
+        yield conn
+    finally:
+        await conn.close()
+
+
+async def _begin(conn: Conn, context: Context) -> str:
+    """An empty ``rm_next``, once the workers of an earlier, killed rebuild have ended."""
+    generation = str(uuid4())
+    row = await (await conn.execute("select value from log.meta where key = 'runtime'")).fetchone()
+    if row is None:
+        raise LookupError("log.meta names no runtime role; migrate first")
+    role = sql.Identifier(str(row[0]))
+    await conn.execute("select pg_advisory_lock(727, %s)", (WORKERS_LOCK,))
+    async with conn.transaction():
+        await conn.execute("drop schema if exists rm_next cascade")
+        await conn.execute("create schema rm_next")
+        for statement in context.read_model.ddl():
+            await conn.execute(sql.SQL(statement))
+        await conn.execute("create table generation (id text not null)")
+        await conn.execute("insert into generation values (%s)", (generation,))
+        await conn.execute("insert into version values (%s)", (context.read_model.fingerprint,))
+        await conn.execute(sql.SQL("grant usage on schema rm_next to {}").format(role))
+        await conn.execute(
+            sql.SQL("grant select, insert, update, delete on all tables in schema rm_next to {}").format(role)
+        )
+        await conn.execute(sql.SQL("revoke insert, update, delete on version from {}").format(role))
+    await conn.execute("select pg_advisory_unlock(727, %s)", (WORKERS_LOCK,))
+    return generation
+
+
+async def _fold_all(
+    owner_dsn: str,
+    context: Context,
+    folder: Folder,
+    heads: dict[str, int],
+    generation: str,
+    workers: int,
+) -> None:
+    shares = []
+    conn = await connect(owner_dsn, options=NEXT)
+    try:
+        for log in _LOGS:
+            up_to = heads[log.table]
+            if 0 < up_to <= _FEW_EVENTS:
+                events = await log.read(conn, 0, up_to)
+                await folder.refold(conn, log, sorted({event.stream for event in events}), up_to)
+                await conn.commit()
+            elif up_to:
+                cuts = await _cuts(conn, log, up_to, workers)
+                shares += [
+                    Share(owner_dsn, context.origin, log.table, low, high, up_to, generation)
+                    for low, high in zip(["", *cuts], [*cuts, None], strict=True)
+                ]
+    finally:
+        await conn.close()
+    for start in range(0, len(shares), workers):
+        await _run_workers(shares[start : start + workers])
+
+
+async def _cuts(conn: Conn, log: Log, up_to: int, parts: int) -> list[str]:
+    """Stream names that cut the log into parts of about as many events."""
+    cuts = []
+    for part in range(1, parts):
+        query = sql.SQL("select stream from log.{} order by stream, sequence offset %s limit 1")
+        found = await conn.execute(query.format(sql.Identifier(log.table)), (up_to * part // parts,))
+        row = await found.fetchone()
+        if row is not None and str(row[0]) not in cuts:
+            cuts.append(str(row[0]))
+    return cuts
+
+
+async def _run_workers(shares: Sequence[Share]) -> None:
+    """A process for each share. It ends when its standard input does: with this process."""
+    processes = []
+    for share in shares:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "zhouqi.events.rebuild_worker", stdin=asyncio.subprocess.PIPE
+        )
+        if process.stdin is None:
+            raise RebuildFailed("a worker has no standard input")
+        process.stdin.write(msgspec.json.encode(share) + b"\n")
+        await process.stdin.drain()
+        processes.append(process)
+    codes = await asyncio.gather(*(process.wait() for process in processes))
+    if any(codes):
+        raise RebuildFailed(f"workers ended with {codes}")
+
+
+async def _catch_up(conn: Conn, folder: Folder, heads: dict[str, int]) -> int:
+    """Fold again what was touched since ``heads``, which move; returns how many streams."""
+    touched = 0
+    for log in _LOGS:
+        head = await log.head(conn)
+        async with conn.transaction():
+            streams = await _touched(conn, log, heads[log.table], head)
+            await folder.refold(conn, log, streams, head)
+        heads[log.table] = head
+        touched += len(streams)
+    return touched
+
+
+async def _touched(conn: Conn, log: Log, after: int, up_to: int) -> list[str]:
+    query = sql.SQL("select distinct stream from log.{} where position > %s and position <= %s")
+    rows = await conn.execute(query.format(sql.Identifier(log.table)), (after, up_to))
+    return [str(row[0]) async for row in rows]
+
+
+async def _marked(conn: Conn) -> set[str]:
+    rows = await conn.execute("select distinct stream from log.stuck")
+    return {str(row[0]) async for row in rows}
+
+
+async def _swap(conn: Conn, folder: Folder, heads: dict[str, int], marked: set[str]) -> None:
+    async with conn.transaction():
+        for log in _LOGS:
+            await log.lock(conn)
+        streams = set(marked) | await _marked(conn)
+        for log in _LOGS:
+            head = await log.head(conn)
+            touched = await _touched(conn, log, heads[log.table], head)
+            await folder.refold(conn, log, touched, head)
+            streams |= set(touched)
+        await folder.refresh(conn, streams)
+        await conn.execute("drop schema if exists rm_old cascade")
+        row = await (await conn.execute("select to_regnamespace('rm') is not null")).fetchone()
+        if row is not None and row[0] is True:
+            await conn.execute("alter schema rm rename to rm_old")
+        await conn.execute("alter schema rm_next rename to rm")
+    await conn.execute("drop schema if exists rm_old cascade")

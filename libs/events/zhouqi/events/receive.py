@@ -1,0 +1,142 @@
+"""The journal's write: dedupe, number, copy in, fold and remember the offsets, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+import structlog
+
+from zhouqi.events import parked, stuck
+from zhouqi.events.connection import Conn
+from zhouqi.events.delivery import Bad, Delivery, Good, sort
+from zhouqi.events.event import Event
+from zhouqi.events.fold import Folder
+from zhouqi.events.hint import announce
+from zhouqi.events.log import JOURNAL
+
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one batch came to. ``parked`` counts messages that were not parked before."""
+
+    journaled: int
+    duplicates: int
+    parked: int
+
+
+class Receiver:
+    """The database half of a consumer. Several may work on one journal; its lock takes turns."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+
+    async def receive(self, conn: Conn, deliveries: Sequence[Delivery], *, remember: bool = True) -> Received:
+        """Write a batch and commit. A repeat of any part of it changes nothing.
+
+        ``remember`` keeps the offsets; parked messages that are tried again have none to keep.
+
+        Raises WrongVersion and psycopg's operational errors; then nothing was written and the
+        caller delivers the same batch again.
+        """
+        good, bad = sort(deliveries)
+        async with conn.transaction():
+            await JOURNAL.lock(conn)
+            fresh, forks = await self._new(conn, good)
+            events, refused = await self._write(conn, fresh)
+            bad = [*bad, *forks, *refused]
+            fresh_bad = await parked.park(conn, bad)
+            marked = await stuck.mark(conn, fresh_bad)
+            marked += await stuck.heal(conn, [event.stream for event in events])
+            await self._folder.fold(conn, JOURNAL, events, marked)
+            if remember:
+                await _remember_offsets(conn, deliveries)
+        if events:
+            await announce(conn, JOURNAL)
+        return Received(len(events), len(good) - len(fresh) - len(forks), len(fresh_bad))
+
+    async def _new(self, conn: Conn, good: Sequence[Good]) -> tuple[list[Good], list[Bad]]:
+        """Those that the journal does not have, and those that contradict what it has."""
+        ids, places = await self._known(conn, good)
+        fresh: list[Good] = []
+        forks: list[Bad] = []
+        for one in good:
+            event = one.event
+            place = (event.stream, event.sequence)
+            if ids.get(event.id, place) == place and places.get(place, event.id) == event.id:
+                if event.id not in ids:
+                    fresh.append(one)
+                    ids[event.id], places[place] = place, event.id
+            else:
+                detail = f"{event.type} {event.id} at sequence {event.sequence}"
+                forks.append(Bad(one.delivery, "fork", detail, event.stream))
+        return fresh, forks
+
+    async def _known(
+        self, conn: Conn, good: Sequence[Good]
+    ) -> tuple[dict[UUID, tuple[str, int]], dict[tuple[str, int], UUID]]:
+        cursor = await conn.execute(
+            "select id, stream, sequence from log.journal where id = any(%(ids)s)"
+            " union select id, stream, sequence from log.journal join"
+            " unnest(%(streams)s::text[], %(sequences)s::int[]) as place (stream, sequence)"
+            " using (stream, sequence)",
+            {
+                "ids": [one.event.id for one in good],
+                "streams": [one.event.stream for one in good],
+                "sequences": [one.event.sequence for one in good],
+            },
+        )
+        ids: dict[UUID, tuple[str, int]] = {}
+        places: dict[tuple[str, int], UUID] = {}
+        async for identity, stream, sequence in cursor:
+            place = (str(stream), int(str(sequence)))
+            ids[UUID(str(identity))], places[place] = place, UUID(str(identity))
+        return ids, places
+
+    async def _write(self, conn: Conn, good: Sequence[Good]) -> tuple[list[Event], list[Bad]]:
+        """Write; where the table refuses a batch after all, one by one, to find the culprit."""
+        try:
+            async with conn.transaction():
+                return await JOURNAL.write(conn, [one.event for one in good]), []
+        except psycopg.DataError as error:
+            _logger.warning("receive.refused", cause=type(error).__name__)
+        events: list[Event] = []
+        refused: list[Bad] = []
+        for one in good:
+            try:
+                async with conn.transaction():
+                    events += await JOURNAL.write(conn, [one.event])
+            except psycopg.DataError as error:
+                detail = f"the journal refuses it: {type(error).__name__}"
+                refused.append(Bad(one.delivery, "unreadable", detail, one.event.stream))
+        return events, refused
+
+
+async def _remember_offsets(conn: Conn, deliveries: Sequence[Delivery]) -> None:
+    """Keep, per partition, the next offset, the highest life and the last message's origin."""
+    last: dict[tuple[str, int], Delivery] = {}
+    lives: dict[tuple[str, int], int] = {}
+    for delivery in deliveries:
+        place = (delivery.topic, delivery.partition)
+        last[place] = delivery
+        origin = delivery.origin()
+        lives[place] = max(lives.get(place, 0), origin.life if origin else 0)
+    await conn.cursor().executemany(
+        "insert into log.consumed (topic, partition, next_offset, life, origin)"
+        " values (%s, %s, %s, %s, %s) on conflict (topic, partition) do update set"
+        " next_offset = excluded.next_offset, origin = excluded.origin,"
+        " life = greatest(consumed.life, excluded.life)",
+        [
+            (*place, delivery.offset + 1, lives[place], _origin_text(delivery))
+            for place, delivery in last.items()
+        ],
+    )
+
+
+def _origin_text(delivery: Delivery) -> str | None:
+    origin = delivery.origin()
+    return None if origin is None else origin.encode().decode()

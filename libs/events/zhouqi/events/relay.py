@@ -1,0 +1,188 @@
+"""The relay follows a service's store and publishes: an event is published if and only if it was
+committed, at least once, and first occurrences are in order within a partition.
+
+A crash gives duplicates, never loss. A topic that the broker lost is made anew and filled from the
+beginning, in a new life. A store that was restored or replaced under a living topic is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from time import monotonic
+from uuid import UUID
+
+import psycopg
+import structlog
+from aiokafka.errors import KafkaError
+
+from zhouqi.events.envelope import Origin, encode
+from zhouqi.events.event import Event
+from zhouqi.events.follow import Cursor, CursorLost, hold
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.hint import Waiter
+from zhouqi.events.inspection import inspect
+from zhouqi.events.kafka import Kafka
+from zhouqi.events.ledger import Ledger
+from zhouqi.events.log import STORE
+from zhouqi.events.probe import Probe, probe
+from zhouqi.events.publish import Acked, Message, Publisher, publisher
+from zhouqi.events.schema import store_id
+from zhouqi.events.topics import Topics, topics
+
+CURSOR = "relay"
+_BATCH = 500
+_LOOK_SECONDS = 3.0
+_logger = structlog.get_logger(__name__)
+
+
+class Relay:
+    """One service's relay. Several may run: one holds the cursor, the others wait for it."""
+
+    def __init__(
+        self,
+        service: str,
+        dsn: str,
+        kafka: Kafka,
+        own_topics: Sequence[str],
+        waiter: Waiter,
+        heartbeat: Heartbeat,
+    ) -> None:
+        self._service = service
+        self._dsn = dsn
+        self._kafka = kafka
+        self._topics = tuple(own_topics)
+        self._waiter = waiter
+        self._heartbeat = heartbeat
+
+    async def run(self) -> None:
+        """Publish until cancelled. Raises StoreReplaced and WrongPartitions: an operator is needed."""
+        while True:
+            try:
+                async with hold(self._dsn, STORE, CURSOR) as cursor:
+                    if cursor is not None:
+                        await self._serve(cursor)
+                    self._heartbeat.beat()
+            except (KafkaError, psycopg.OperationalError, CursorLost, OSError) as error:
+                _logger.warning("relay.retry", service=self._service, cause=type(error).__name__)
+            await asyncio.sleep(1)
+
+    async def _serve(self, cursor: Cursor) -> None:
+        async with AsyncExitStack() as stack:
+            admin = await stack.enter_async_context(topics(self._kafka))
+            reader = await stack.enter_async_context(probe(self._kafka))
+            ledger = await Ledger.load(cursor.conn)
+            store = await store_id(cursor.conn)
+            head = await STORE.head(cursor.conn)
+            await cursor.conn.commit()
+            self._heartbeat.beat()
+            lost = await inspect(self._topics, admin, reader, ledger, store, head, self._kafka)
+            out = await stack.enter_async_context(publisher(self._kafka))
+            work = _Work(self._service, cursor, ledger, store, out, admin, self._heartbeat)
+            for topic in lost | ledger.refilled.keys():
+                await work.refill(topic, anew=topic in lost)
+            await self._follow(work, reader)
+
+    async def _follow(self, work: _Work, reader: Probe) -> None:
+        looked = monotonic()
+        while True:
+            self._heartbeat.beat()
+            moved = await work.advance()
+            if monotonic() - looked > _LOOK_SECONDS:
+                for topic in await work.look(self._topics, reader):
+                    await work.refill(topic, anew=True)
+                looked = monotonic()
+            if not moved:
+                await self._waiter.wait(1.0)
+
+
+class _Work:
+    """Publishing on the connection that holds the cursor."""
+
+    def __init__(
+        self,
+        service: str,
+        cursor: Cursor,
+        ledger: Ledger,
+        store: UUID,
+        out: Publisher,
+        admin: Topics,
+        heartbeat: Heartbeat,
+    ) -> None:
+        self._service = service
+        self._cursor = cursor
+        self._ledger = ledger
+        self._store = store
+        self._out = out
+        self._admin = admin
+        self._heartbeat = heartbeat
+
+    async def advance(self) -> bool:
+        """Publish the next batch and move the cursor; False when there was none."""
+        conn = self._cursor.conn
+        events = await STORE.read(conn, self._cursor.position, _BATCH)
+        await conn.commit()
+        if not events:
+            return False
+        acked = await self._publish(events)
+        lost = self._ledger.lost(acked)
+        if lost:
+            for topic in lost:
+                await self.refill(topic, anew=True)
+            return True  # the batch goes out again, now behind what was refilled
+        await self._ledger.record(conn, acked)
+        await self._cursor.move(events[-1].position)
+        await conn.commit()
+        return True
+
+    async def look(self, own: Sequence[str], reader: Probe) -> set[str]:
+        """The topics that hold nothing although something was acknowledged."""
+        acked = {place for place in self._ledger.acked if place[0] in own}
+        existing = await self._admin.existing()
+        gone = {topic for topic, _ in acked if topic not in existing}
+        there = [place for place in acked if place[0] not in gone]
+        if there:
+            gone |= {topic for topic, _ in await reader.empty(there)}
+        return gone
+
+    async def refill(self, topic: str, *, anew: bool) -> None:
+        """Fill ``topic`` from the beginning up to the cursor; ``anew`` begins the next life.
+
+        What lies behind the cursor follows in its turn, so the order is kept.
+        """
+        conn = self._cursor.conn
+        if anew:
+            _logger.warning("relay.topic_lost", service=self._service, topic=topic)
+            await self._ledger.begin_life(conn, topic)
+            await self._admin.remake(topic)
+        while True:
+            after = self._ledger.refilled[topic]
+            events = await STORE.read(conn, after, _BATCH, [topic])
+            await conn.commit()
+            events = [event for event in events if event.position <= self._cursor.position]
+            if not events:
+                break
+            self._heartbeat.beat()
+            acked = await self._publish(events)
+            if topic in self._ledger.lost(acked):
+                await self.refill(topic, anew=True)
+                return
+            await self._ledger.record(conn, acked)
+            await self._ledger.refill(conn, topic, events[-1].position)
+            await conn.commit()
+        await self._ledger.refill(conn, topic, None)
+        await conn.commit()
+
+    async def _publish(self, events: Sequence[Event]) -> dict[tuple[str, int], list[Acked]]:
+        return await self._out.publish(
+            [
+                Message(
+                    topic=event.type,
+                    key=event.stream.encode(),
+                    value=encode(event, self._service),
+                    origin=Origin(self._store, self._ledger.life(event.type), event.position).encode(),
+                )
+                for event in events
+            ]
+        )
