@@ -1,0 +1,6 @@
+"""One simulated, fictional county: places, departments, enterprises, projects and their dated truth."""
+
+from zhouqi.sources.county.county import County, Life
+from zhouqi.sources.county.place import COUNTY, TOWNSHIPS
+
+__all__ = ["COUNTY", "TOWNSHIPS", "County", "Life"]

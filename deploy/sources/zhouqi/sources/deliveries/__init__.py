@@ -1,0 +1,7 @@
+"""From the county's truth to what its source systems deliver of it: late, revised, repeated, wrong."""
+
+from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery, Kind, Value
+from zhouqi.sources.deliveries.feed import Feed
+from zhouqi.sources.deliveries.project import project_feed
+
+__all__ = ["SHANGHAI", "Delivery", "Feed", "Kind", "Value", "project_feed"]

@@ -1,0 +1,59 @@
+"""Records that never become valid: test entries and typing errors that nobody corrects."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhouqi.sources.county.projects import draw_project
+from zhouqi.sources.county.serials import JUNK, LATER_JUNK
+from zhouqi.sources.deliveries.delivery import Delivery, Kind, Value
+from zhouqi.sources.deliveries.dirt import spoil
+from zhouqi.sources.deliveries.moment import Span
+from zhouqi.sources.deliveries.registration import put_out
+from zhouqi.sources.draw import Draw
+from zhouqi.sources.scenario import Scenario
+
+__all__ = ["junk_of_day", "junk_of_history"]
+
+
+def junk_of_history(scenario: Scenario, seed: int, size: int) -> Iterator[Delivery]:
+    """Answer the junk of the history: as many records as the scenario aims at, or draws by its rate."""
+    draw = Draw(seed, "junk")
+    drawn = sum(draw.chance(scenario.dirt.junk) for _ in range(size))
+    for number in range(scenario.aims.junk if scenario.aims is not None else drawn):
+        day = draw.day(scenario.calendar.history_begins, scenario.calendar.scenario_day)
+        yield from _junk(scenario, seed, JUNK + number, day)
+
+
+def junk_of_day(scenario: Scenario, seed: int, day: date) -> Iterator[Delivery]:
+    """Answer the junk that first appears on a day after the scenario's: none or one record."""
+    if Draw(seed, "junk", day.isoformat()).chance(scenario.dirt.junk_per_day):
+        serial = LATER_JUNK + (day - scenario.calendar.scenario_day).days
+        yield from _junk(scenario, seed, serial, day)
+
+
+def _junk(scenario: Scenario, seed: int, serial: int, day: date) -> Iterator[Delivery]:
+    draw = Draw(seed, "deliveries", "junk", serial)
+    project = draw_project(seed, serial, day, serial)
+    record: dict[str, Value] = {
+        "record_id": project.record_id,
+        "project_code": project.code,
+        "project_name": draw.one_of(("测试项目", "系统测试请勿审批", "1", project.name)),
+        "enterprise_code": project.enterprise.code,
+        "enterprise_name": draw.one_of(("测试企业", project.enterprise.name)),
+        "township_code": project.township.code,
+        "industry_code": project.enterprise.industry.code,
+        "construction_nature": project.nature.value,
+        "total_investment": draw.one_of(("1.00", str(project.investment))),
+        "land_area_mu": None,
+        "planned_start": day.isoformat(),
+        "planned_completion": day.isoformat(),
+        "registered_on": day.isoformat(),
+        "withdrawn": False,
+    }
+    span = Span(day, None)
+    moment = span.first(draw)
+    entered: list[Delivery] = []
+    for _ in range(draw.whole(1, 3)):
+        entered.append(spoil(draw, Delivery(Kind.PROJECT, project.record_id, moment, moment, record)))
+        moment = span.later(draw, moment, scenario.dirt.days_late)
+    yield from put_out(draw, scenario.dirt, entered)

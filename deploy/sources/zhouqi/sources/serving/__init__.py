@@ -1,0 +1,1 @@
+"""What the simulated systems' HTTP sides share: tokens, refusals, faults on purpose."""

@@ -1,0 +1,50 @@
+"""Settings of the simulated sources, read from the environment."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from zhouqi.sources.clock import clock_from
+from zhouqi.sources.county.serials import LARGEST
+
+__all__ = ["Settings", "read_token"]
+
+SHORTEST_TOKEN = 16
+
+
+def _clock(text: str) -> str:
+    clock_from(text)
+    return text
+
+
+class Settings(BaseSettings):
+    """Each is an environment variable: `ZHOUQI_SOURCES_` and its name in capitals, but `ZHOUQI_CLOCK`."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHOUQI_SOURCES_", frozen=True)
+
+    port: Annotated[int, Field(ge=1, le=65535)]
+    """The port on the loopback address; no other address is ever served."""
+    token_file: Path
+    """File with the bearer token for the source systems and the registers."""
+    truth_token_file: Path | None = None
+    """File with the bearer token for the truth; without it nobody may read the truth."""
+    seed: Annotated[int, Field(ge=0, le=2**31)] = 1
+    """Which county."""
+    size: Annotated[int, Field(ge=1, le=LARGEST)] = 500
+    """How many projects are registered on the scenario's day."""
+    clock: Annotated[str, AfterValidator(_clock)] = Field(default="system", validation_alias="ZHOUQI_CLOCK")
+    """The business time: see `zhouqi.sources.clock`."""
+    fault_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of requests to the source systems that are answered with 503."""
+    slow_ms: Annotated[int, Field(ge=0, le=60_000)] = 0
+    """Milliseconds by which every answer of the source systems is held back."""
+
+
+def read_token(path: Path) -> str:
+    """Answer the token in a file, without blanks around it. Raises `OSError`, or `ValueError` when it is short."""
+    token = path.read_text("utf-8").strip()
+    if len(token) < SHORTEST_TOKEN:
+        raise ValueError(f"the token in {path} has fewer than {SHORTEST_TOKEN} characters")
+    return token
