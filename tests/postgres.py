@@ -7,6 +7,7 @@ Roles are the cluster's: every database has the same owner and the same runtime 
 import asyncio
 import itertools
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from psycopg import sql
 
 from zhouqi.events.schema import migrate
 from zhouqi.local import databases, postgres
+from zhouqi.local.ending import end_child
 
 RUNTIME = "zhouqi_test"
 OWNER = "zhouqi_test_owner"
@@ -71,7 +73,7 @@ def postgres_server() -> Iterator[Server]:
             _make_template(cluster)
             yield Server(cluster, process.pid)
         finally:
-            postgres.stop(process)
+            end_child(process, 5.0, signal.SIGINT)
 
 
 @pytest.fixture(name="postgres", scope="session")

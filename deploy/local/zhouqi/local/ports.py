@@ -39,4 +39,4 @@ def broker_answers(port: int, patience: float = 1.0) -> bool:
     if len(head) < 10:
         return False
     _, correlation, error = struct.unpack(">iih", head)
-    return correlation == 1 and error == 0
+    return (correlation, error) == (1, 0)

@@ -7,7 +7,6 @@ because only who may enter the socket's folder (mode 0700) gets as far as being 
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil
 import psycopg
 
 from zhouqi.local import wheels
@@ -132,15 +130,6 @@ class Postgres:
             return False
         return True
 
-    def running(self) -> int | None:
-        """The process id of the server that runs on this folder, whoever started it; None when there is none."""
-        try:
-            pid = int((self.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
-            inside = Path(psutil.Process(pid).cwd())
-        except (OSError, ValueError, IndexError, psutil.Error):
-            return None
-        return pid if inside == self.folder.resolve() else None  # else the number is another process's by now
-
     @property
     def _durable(self) -> bool:
         return self.settings.get("fsync") != "off"
@@ -161,22 +150,13 @@ class Postgres:
             check=False,
             capture_output=True,
             text=True,
+            start_new_session=True,  # Ctrl-C in the terminal is the stack's own affair
             user=account.uid,
             group=account.gid,
             extra_groups=None if account.uid is None else [],
         )
         if done.returncode != 0:
             raise Refusal(f"PostgreSQL's {program.name} failed: {done.stderr.strip() or done.stdout.strip()}")
-
-
-def stop(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
-    """End the server: connections are cut, nothing is lost; after ``patience`` seconds it is killed."""
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(patience)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGQUIT)
-        process.wait()
 
 
 def wait(server: Postgres, process: subprocess.Popen[bytes], log: Path, patience: float = 30.0) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zhouqi.local import wheels
 from zhouqi.local.ports import HOST
 
+
 def command(port: int) -> list[str]:
     """The command line of a broker on ``port``; what it holds ends with it, and the relays refill it."""
     address = f"tcp://{HOST}:{port}"

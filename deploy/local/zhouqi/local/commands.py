@@ -1,0 +1,79 @@
+"""`zhouqi up` and `zhouqi reset`."""
+
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhouqi.local.checks import check, check_idle
+from zhouqi.local.folder import Folder
+from zhouqi.local.options import DATA, Options
+from zhouqi.local.progress import Progress
+from zhouqi.local.refusal import Refusal
+
+
+def up(
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the pages and the API, on loopback.")
+    ] = 8000,
+    bus_port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the bus (Kafka protocol), on loopback.")
+    ] = 9092,
+    data: Annotated[Path, typer.Option(help="Folder of all data; the next start goes on with it.")] = DATA,
+    seed: Annotated[int, typer.Option(min=0, max=2**31, help="Which simulated county.")] = 1,
+    size: Annotated[int, typer.Option(min=1, max=100_000, help="How many projects it has.")] = 500,
+    speed: Annotated[
+        float, typer.Option(min=0, help="Seconds that a simulated day takes; 0 lets time stand still.")
+    ] = 0.0,
+) -> None:
+    """Start everything on this machine: database, bus, services and a simulated county. Ctrl-C ends it.
+
+    What is there already is kept: the next start with the same DATA goes on where this one ends.
+    """
+    options = Options(port, bus_port, data, seed, size, speed)
+    progress = Progress()
+    try:
+        folder = check(options)
+        progress.title(f"Zhouqi  county of seed {seed} with {size} projects, data in {data}")
+        with folder.lock() as lock:
+            _run(options, folder, lock, progress)
+    except Refusal as refusal:
+        _refuse(refusal)
+
+
+def reset(
+    data: Annotated[Path, typer.Option(help="The folder whose data is removed.")] = DATA,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+) -> None:
+    """Remove all data of the embedded stack in DATA; the next start begins anew. Asks once."""
+    folder = Folder(data)
+    try:
+        if not check_idle(folder):
+            typer.echo(f"{data} holds no data: nothing to remove.")
+            return
+        if not yes:
+            typer.confirm(f"Remove all data in {data.absolute()}? It cannot be brought back.", abort=True)
+        with folder.lock():
+            shutil.rmtree(folder.path)
+    except Refusal as refusal:
+        _refuse(refusal)
+    typer.echo(f"Removed {data}.")
+
+
+def _run(options: Options, folder: Folder, lock: int, progress: Progress) -> None:
+    # Imported late, so that a refusal comes at once.
+    from zhouqi.local.stack import Stack  # noqa: PLC0415
+
+    stack = Stack(options, folder, lock, progress)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stack.end())
+    stack.run()
+
+
+def _refuse(refusal: Refusal) -> None:
+    typer.echo(f"zhouqi: {refusal}", err=True)
+    sys.exit(1)

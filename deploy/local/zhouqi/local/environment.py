@@ -1,0 +1,96 @@
+"""The settings of each process of the stack, as environment variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhouqi.local import keys
+from zhouqi.local.databases import database_name, owner_role, runtime_role
+from zhouqi.local.folder import Folder
+from zhouqi.local.options import Options
+from zhouqi.local.ports import HOST
+from zhouqi.local.postgres import Postgres
+from zhouqi.local.services import SERVICES
+
+_PREFIX = "ZHOUQI_"
+_PASSED_ON = {"ZHOUQI_LOG_LEVEL"}
+_GRACE_SECONDS = "3"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Builds the variables of one stack; ports that only the stack itself uses are given."""
+
+    options: Options
+    folder: Folder
+    cluster: Postgres
+    worker_port: int
+    sources_port: int
+
+    def command(self) -> dict[str, str]:
+        """What the `zhouqi` command needs to work on this stack: everything, the owners' roles too."""
+        return {**self._shared(), **self._runtime(), **self._owner()}
+
+    def api(self) -> dict[str, str]:
+        """For the process that answers HTTP: it may not change a table's shape."""
+        return {**self._shared(), **self._runtime(), **self._ingest()}
+
+    def workers(self) -> dict[str, str]:
+        """For the process of relays, consumers and reactions, which also rebuilds."""
+        return {**self.command(), **self._ingest()}
+
+    def sources(self) -> dict[str, str]:
+        """For the simulated sources, which know nothing of the rest."""
+        return {
+            "ZHOUQI_CLOCK": self._clock(),
+            "ZHOUQI_SOURCES_PORT": str(self.sources_port),
+            "ZHOUQI_SOURCES_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
+            "ZHOUQI_SOURCES_TRUTH_TOKEN_FILE": self._key(keys.TRUTH_TOKEN),
+            "ZHOUQI_SOURCES_SEED": str(self.options.seed),
+            "ZHOUQI_SOURCES_SIZE": str(self.options.size),
+        }
+
+    def _shared(self) -> dict[str, str]:
+        return {
+            "ZHOUQI_PROFILE": "embedded",
+            "ZHOUQI_BUS": f"{HOST}:{self.options.bus_port}",
+            "ZHOUQI_CLOCK": self._clock(),
+            "ZHOUQI_SIGNING_KEY_FILE": self._key(keys.SIGNING_KEY),
+            "ZHOUQI_HTTP_PORT": str(self.options.port),
+            "ZHOUQI_WORKER_PORT": str(self.worker_port),
+            "ZHOUQI_GRACE_SECONDS": _GRACE_SECONDS,
+        }
+
+    def _runtime(self) -> dict[str, str]:
+        return {
+            f"ZHOUQI_DSN__{name.upper()}": self.cluster.dsn(database_name(name), runtime_role(name))
+            for name in SERVICES
+        }
+
+    def _owner(self) -> dict[str, str]:
+        return {
+            f"ZHOUQI_OWNER_DSN__{name.upper()}": self.cluster.dsn(database_name(name), owner_role(name))
+            for name in SERVICES
+        }
+
+    def _ingest(self) -> dict[str, str]:
+        return {
+            "ZHOUQI_INGEST_APPROVAL_URL": f"http://{HOST}:{self.sources_port}",
+            "ZHOUQI_INGEST_APPROVAL_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
+        }
+
+    def _clock(self) -> str:
+        return f"file:{self.folder.clock.absolute()}"
+
+    def _key(self, name: str) -> str:
+        return str(keys.key_file(self.folder.secrets.absolute(), name))
+
+
+def of_process(settings: Mapping[str, str]) -> dict[str, str]:
+    """A whole environment: this process's own without any setting of ours, and ``settings``."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(_PREFIX) or name in _PASSED_ON
+    }
+    return {**kept, "MALLOC_ARENA_MAX": "2", **settings}

@@ -1,0 +1,180 @@
+"""The embedded stack: what is started after what, and ended before what."""
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import psycopg
+
+from zhouqi.local import databases, ports, tansu
+from zhouqi.local.business_time import BusinessTime
+from zhouqi.local.child import Child
+from zhouqi.local.ending import BUS, POSTGRES, end_all, mark
+from zhouqi.local.environment import Environment, of_process
+from zhouqi.local.folder import Folder, write_whole
+from zhouqi.local.options import Options
+from zhouqi.local.postgres import Postgres
+from zhouqi.local.progress import Progress
+from zhouqi.local.refusal import Refusal
+from zhouqi.local.services import SERVICES
+from zhouqi.local.supervisor import Ended, Supervisor
+
+_SAVE_SECONDS = 2.0
+_COUNTY_SECONDS = 600.0
+"""How long a county may take to be there; a large one takes its time."""
+_ENDING = (("api", "sources"), ("workers",), (BUS,), (POSTGRES,))
+
+
+class Stack:
+    """One run of the stack, in a folder that this process holds."""
+
+    def __init__(self, options: Options, folder: Folder, lock: int, progress: Progress) -> None:
+        self._options = options
+        self._folder = folder
+        self._progress = progress
+        self._id = secrets.token_hex(8)
+        self._end_leftovers()
+        folder.claim(options.seed, options.size)
+        self._time = BusinessTime(folder.clock)
+        self._saved = time.monotonic()
+        self._cluster = Postgres(folder.cluster)
+        self._environment = Environment(options, folder, self._cluster, ports.free(), ports.free())
+        self._supervisor = Supervisor(self._id, folder.path.absolute(), lock, progress, self._save_time)
+
+    @property
+    def address(self) -> str:
+        """Where the pages are."""
+        return f"http://{ports.HOST}:{self._options.port}/"
+
+    def end(self) -> None:
+        """Ask the stack to end. May be called from a signal handler."""
+        self._supervisor.end()
+
+    def run(self) -> None:
+        """Start everything, keep it running until :meth:`end`, end everything.
+
+        Raises Refusal when something does not start; whatever did start has ended by then.
+        """
+        try:
+            self._start()
+            self._progress.ready(self.address)
+            while True:
+                self._supervisor.turn()
+        except Ended:
+            self._progress.plain("Ending …")
+        finally:
+            self._supervisor.stop(_ENDING)
+            self._folder.stack.unlink(missing_ok=True)
+
+    def _start(self) -> None:
+        business = self._time.begin(self._options.speed)
+        self._tell()
+        self._start_database()
+        bus = self._program(BUS, tansu.command(self._options.bus_port), {}, grace=0.3)
+        self._supervisor.add(bus)
+        self._migrate()
+        self._supervisor.until(self._bus_answers, 30, "the bus answers")
+        self._progress.done("bus", f"{ports.HOST}:{self._options.bus_port}")
+        sources = [sys.executable, "-m", "zhouqi.sources"]
+        self._supervisor.add(self._program("sources", sources, self._environment.sources()))
+        workers = [sys.executable, "-m", "zhouqi.local.workers"]
+        self._supervisor.add(self._program("workers", workers, self._environment.workers()))
+        api = [sys.executable, "-m", "zhouqi.local.api"]
+        self._supervisor.add(self._program("api", api, self._environment.api()))
+        self._progress.done("processes", "sources, workers, api")
+        self._progress.doing("county", f"collecting up to {business:%Y-%m-%d}")
+        self._supervisor.until(self._county_there, _COUNTY_SECONDS, "the county is there")
+        self._progress.done("county", f"{self._options.size} projects, seed {self._options.seed}")
+
+    def _start_database(self) -> None:
+        self._cluster.initialise()
+        log = self._folder.logs / "postgres.log"
+        environ = mark(self._id, POSTGRES)
+        child = Child(
+            POSTGRES, lambda: self._cluster.start(log, environ), log, grace=4.0, first=signal.SIGINT
+        )
+        self._supervisor.add(child)
+        self._supervisor.until(self._cluster.accepts, 60, "PostgreSQL takes connections")
+        with psycopg.connect(self._cluster.dsn(), autocommit=True) as admin:
+            databases.provision(admin, SERVICES)
+        self._progress.done("database", f"PostgreSQL in {self._folder.cluster}")
+
+    def _migrate(self) -> None:
+        log = self._folder.logs / "migrate.log"
+        environ = of_process({**self._environment.command(), **mark(self._id, "migrate")})
+        command = [sys.executable, "-m", "zhouqi.service.cli", "migrate"]
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, env=environ, start_new_session=True
+        )
+        log.write_text(done.stdout + done.stderr, encoding="utf-8")
+        if done.returncode != 0:
+            last = (done.stderr or done.stdout).strip().splitlines()[-1:]
+            raise Refusal(f"the databases cannot be migrated, see {log}: {''.join(last)}")
+        self._progress.done("tables", ", ".join(SERVICES))
+
+    def _program(
+        self, name: str, command: Sequence[str], settings: Mapping[str, str], grace: float = 3.0
+    ) -> Child:
+        log = self._folder.logs / f"{name}.log"
+        environ = of_process({**settings, **mark(self._id, name)})
+        return Child(name, lambda: _launch(command, environ, log, self._folder.path), log, grace)
+
+    def _bus_answers(self) -> bool:
+        return ports.broker_answers(self._options.bus_port)
+
+    def _county_there(self) -> bool:
+        connection = HTTPConnection(ports.HOST, self._options.port, timeout=5)
+        try:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _tell(self) -> None:
+        """Write down how the `zhouqi` command reaches this stack."""
+        content = {
+            "stack": self._id,
+            "pid": os.getpid(),
+            "address": self.address,
+            "environment": self._environment.command(),
+        }
+        write_whole(self._folder.stack, content)
+
+    def _save_time(self) -> None:
+        if self._options.speed > 0 and time.monotonic() - self._saved > _SAVE_SECONDS:
+            self._saved = time.monotonic()
+            self._time.save()
+
+    def _end_leftovers(self) -> None:
+        """End what a stack left behind whose guardian was killed too."""
+        try:
+            before = str(json.loads(self._folder.stack.read_bytes())["stack"])
+        except (OSError, ValueError, KeyError, TypeError):
+            before = self._id
+        ended = end_all(before, self._folder.cluster)
+        if ended:
+            self._progress.trouble("leftovers", f"ended {ended} processes of a stack that was killed")
+
+
+def _launch(
+    command: Sequence[str], environ: Mapping[str, str], log: Path, folder: Path
+) -> subprocess.Popen[bytes]:
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=dict(environ),
+            cwd=folder,
+        )
