@@ -67,11 +67,16 @@ $(VENV)/.installed: $(VENV)/.uv requirements.lock $(MEMBERS:%=%/pyproject.toml)
 
 .PHONY: web
 web: install ## Build the pages
-	@if [ -f $(WEB)/package.json ]; then $(MAKE) $(VENV)/.web; fi
+	@if [ -f $(WEB)/package.json ]; then $(MAKE) --silent $(WEB)/dist/index.html; fi
 
-$(VENV)/.web: $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@echo 'Installing what builds the pages'
+	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 	@echo 'Building the pages'
-	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+	@cd $(WEB) && npm run build --silent -- --logLevel warn
 	@touch $@
 
 .PHONY: test
@@ -86,7 +91,7 @@ lint: install web ## Check style, types, import contracts and declared dependenc
 	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/lint-imports
 	@for part in $(MEMBERS); do (cd $$part && deptry . $(DEPTRY) 2>&1) || exit 1; done
-	@if [ -f $(WEB)/package.json ]; then cd $(WEB) && npm run check; fi
+	@if [ -f $(WEB)/package.json ]; then cd $(WEB) && npm run --silent check && npm run --silent test; fi
 
 .PHONY: format
 format: install ## Format the code
@@ -101,5 +106,5 @@ lock: $(VENV)/.uv ## Pin all dependencies anew
 
 .PHONY: clean
 clean: ## Remove the environment, builds and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/brokers/jars $(WEB)/node_modules
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/brokers/jars $(WEB)/node_modules $(WEB)/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
