@@ -8,7 +8,7 @@ says how far it had got, and is told at once when it missed something.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
 from fastapi.sse import ServerSentEvent
@@ -27,21 +27,20 @@ _RETRY_MS: Final = 2_000
 class Changes:
     """How far one log has come, for any number of listeners."""
 
-    def __init__(self, pool: Pool, log: Log, waiter: Waiter, heartbeat: Heartbeat) -> None:
+    def __init__(self, pool: Pool, log: Log, waiter: Waiter) -> None:
         self._pool = pool
         self._log = log
         self._waiter = waiter
-        self._heartbeat = heartbeat
         self._grown = asyncio.Condition()
         self._closed = False
         self.position = 0
 
-    async def run(self) -> None:
+    async def run(self, heartbeat: Heartbeat) -> None:
         """Look at the log until cancelled. The chassis runs this loop and starts it anew when it fails."""
         while True:
             async with self._pool.connection() as conn:
                 head = await self._log.head(conn)
-            self._heartbeat.beat()
+            heartbeat.beat()
             if head > self.position:
                 async with self._grown:
                     self.position = head
@@ -76,14 +75,22 @@ def last_seen(request: Request) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) <= 18 else None
 
 
-async def as_events(changes: Changes, request: Request) -> AsyncIterator[ServerSentEvent]:
+async def as_events(
+    changes: Changes,
+    request: Request,
+    concerns: Callable[[int, int], Awaitable[bool]] | None = None,
+) -> AsyncIterator[ServerSentEvent]:
     """The answer of a route with ``response_class=EventSourceResponse``.
 
     Begins with where things stand, so that the page knows that it is connected; goes on with a
-    ``changed`` event per step: ``{"journal": position}``.
+    ``changed`` event per step: ``{"journal": position}``. ``concerns(after, up_to)`` says whether
+    anything in these positions lies within the caller's scope; steps that don't are kept from it.
     """
     seen = last_seen(request)
     here = changes.position
     yield ServerSentEvent(event="position", data={"journal": here}, retry=_RETRY_MS)
-    async for position in changes.since(here if seen is None or seen > here else seen):
-        yield ServerSentEvent(event=EVENT, id=str(position), data={"journal": position})
+    told = here if seen is None or seen > here else seen
+    async for position in changes.since(told):
+        if concerns is None or await concerns(told, position):
+            yield ServerSentEvent(event=EVENT, id=str(position), data={"journal": position})
+        told = position

@@ -1,4 +1,4 @@
-"""One service's connections for HTTP: few, bounded in time, and with nothing prepared."""
+"""One service's connections: few, bounded in time, and with nothing prepared."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from psycopg_pool import AsyncConnectionPool
 
 from zhouqi.events.connection import OPTIONS, Conn, Row, prepare
 
-STATEMENT_TIMEOUT_MS: Final = 5_000
+HTTP_STATEMENT_SECONDS: Final = 5
+LOOP_STATEMENT_SECONDS: Final = 60
 _WAIT_SECONDS: Final = 5.0
-_OPTIONS: Final = (
-    f"{OPTIONS} -c statement_timeout={STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=30000"
-)
 
 Pool: TypeAlias = AsyncConnectionPool[AsyncConnection[Row]]
 
 
-def make_pool(dsn: str, size: int, name: str) -> Pool:
+def make_pool(dsn: str, size: int, name: str, statement_seconds: int = HTTP_STATEMENT_SECONDS) -> Pool:
     """A pool of at most ``size`` connections, not open yet.
 
-    A connection looks into ``rm`` and ``log``. A statement ends after 5 s, and who waits longer than
-    5 s for a connection gets psycopg_pool's PoolTimeout: both become an answer that says so.
+    A connection looks into ``rm`` and ``log``. A statement ends after ``statement_seconds``, and who
+    waits longer than 5 s for a connection gets psycopg_pool's PoolTimeout: HTTP answers that it is busy.
     """
+    options = (
+        f"{OPTIONS} -c statement_timeout={statement_seconds}s -c idle_in_transaction_session_timeout=60s"
+    )
     return AsyncConnectionPool(
         dsn,
         min_size=1,
         max_size=size,
-        kwargs={"options": _OPTIONS},
+        kwargs={"options": options},
         configure=_configure,
         check=AsyncConnectionPool.check_connection,
         timeout=_WAIT_SECONDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Annotated, Final
 from uuid import UUID, uuid5
@@ -42,11 +43,13 @@ async def demand_key(request: Request) -> None:
 
 
 class Key:
-    """What a route gets to name its command: ``key.command_id(identity.account)``."""
+    """What a POST route gets to name its command."""
 
-    def __init__(self, route: str, key: str) -> None:
+    def __init__(self, route: str, key: str, body: bytes) -> None:
         self._route = route
         self._key = key
+        self.digest = hashlib.sha256(body).digest()
+        """What tells the same request from another one under the same key."""
 
     def command_id(self, account: str) -> UUID:
         """The command's id when ``account`` sends it."""
@@ -54,7 +57,7 @@ class Key:
 
 
 async def _key(request: Request) -> Key:
-    return Key(f"{request.method} {request.url.path}", key_of(request))
+    return Key(f"{request.method} {request.url.path}", key_of(request), await request.body())
 
 
 IdempotencyKey = Annotated[Key, Depends(_key)]

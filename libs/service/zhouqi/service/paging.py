@@ -12,6 +12,7 @@ from typing import Annotated, Final, TypeAlias
 from fastapi import Query
 from psycopg import sql
 
+from zhouqi.service.predicate import ALWAYS, Predicate
 from zhouqi.service.problems import CURSOR_INVALID, Problem
 
 MAX_LIMIT: Final = 200
@@ -58,24 +59,22 @@ class Order:
         text = json.dumps([self._mark(values), *values], ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
-    def behind(self, cursor: str | None) -> sql.Composable:
+    def behind(self, cursor: str | None) -> Predicate:
         """A predicate for the rows behind ``cursor``; true without one. Raises Problem 400."""
         if cursor is None:
-            return sql.SQL("true")
+            return ALWAYS
         values = self._read(cursor)
         alternatives = [
             sql.SQL(" and ").join(
                 [
-                    *(
-                        _same(before, value)
-                        for before, value in zip(self.keys[:number], values, strict=False)
-                    ),
-                    _further(key, values[number]),
+                    *(_same(number, self.keys[number], values[number]) for number in range(last)),
+                    _further(last, self.keys[last], values[last]),
                 ]
             )
-            for number, key in enumerate(self.keys)
+            for last in range(len(self.keys))
         ]
-        return sql.SQL("(({}))").format(sql.SQL(") or (").join(alternatives))
+        condition = sql.SQL("(({}))").format(sql.SQL(") or (").join(alternatives))
+        return Predicate(condition, {_name(number): value for number, value in enumerate(values)})
 
     def _mark(self, values: Sequence[Value]) -> str:
         """Ties a cursor to its list; a cursor that was tampered with is refused, not executed."""
@@ -96,16 +95,21 @@ class Order:
         return values
 
 
-def _same(key: Key, value: Value) -> sql.Composable:
+def _name(number: int) -> str:
+    return f"cursor_{number}"
+
+
+def _same(number: int, key: Key, value: Value) -> sql.Composable:
     column = sql.Identifier(key.column)
     if value is None:
         return sql.SQL("{} is null").format(column)
-    return sql.SQL("{} = {}").format(column, sql.Literal(value))
+    return sql.SQL("{} = {}").format(column, sql.Placeholder(_name(number)))
 
 
-def _further(key: Key, value: Value) -> sql.Composable:
+def _further(number: int, key: Key, value: Value) -> sql.Composable:
     column = sql.Identifier(key.column)
     if value is None:
         return sql.SQL("false")
     operator = sql.SQL("<" if key.descending else ">")
-    return sql.SQL("({0} {1} {2} or {0} is null)").format(column, operator, sql.Literal(value))
+    placeholder = sql.Placeholder(_name(number))
+    return sql.SQL("({0} {1} {2} or {0} is null)").format(column, operator, placeholder)

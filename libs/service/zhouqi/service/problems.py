@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ from zhouqi.service import trace
 from zhouqi.service.language import Language, Text, preferred
 from zhouqi.service.validation import field_errors
 
+_logger = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _TYPE = "urn:zhouqi:problem:"
 
@@ -150,3 +152,15 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     language = preferred(request.headers.get("accept-language"))
     return respond(Problem(INVALID), language, field_errors(error.errors(), language))
+
+
+async def on_timeout(request: Request, error: Exception) -> Response:  # noqa: ARG001 - says nothing to the caller
+    """Exception handler for a statement that was ended for taking too long."""
+    return respond(Problem(TIMEOUT), preferred(request.headers.get("accept-language")))
+
+
+async def on_busy(request: Request, error: Exception) -> Response:
+    """Exception handler for a database that is away or has no connection left."""
+    _logger.warning("database.away", cause=type(error).__name__)
+    problem = Problem(BUSY, headers={"Retry-After": "2"})
+    return respond(problem, preferred(request.headers.get("accept-language")))

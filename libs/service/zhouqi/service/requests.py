@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import structlog
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,7 +20,7 @@ _QUIET = ("/livez", "/readyz", "/metrics")
 
 
 class Requests:
-    """Outermost middleware. The log line names the route's template, never the path or the query:
+    """The net around all routes. The log line names the route's template, never the path or the query:
     these may hold what people typed. An exception that nobody handled becomes an answer with a trace
     number; what it said stays in the log.
     """
@@ -72,10 +74,16 @@ class _Answer:
         await self._send(message)
 
 
+def name_routes(app: FastAPI) -> None:
+    """Note each route's whole template, which a request's scope knows only in part."""
+    app.state.templates = {context.endpoint: context.path for context in iter_route_contexts(app.routes)}
+
+
 def _route(scope: Scope) -> str:
     """The matched route's template; ``-`` where none matched, so that labels stay few."""
-    path = getattr(scope.get("route"), "path", None)
-    return path if isinstance(path, str) else "-"
+    app, endpoint = scope.get("app"), scope.get("endpoint")
+    template = app.state.templates.get(endpoint) if isinstance(app, FastAPI) else None
+    return template if isinstance(template, str) else "-"
 
 
 def _service(scope: Scope) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from operator import and_
 from typing import Final
 
 from psycopg import sql
 
 from zhouqi.service.identity import Scope
+from zhouqi.service.predicate import ALWAYS, NEVER, Predicate
 
 
 class Open(Enum):
@@ -49,33 +52,33 @@ class Place:
     enterprise: str | Open | None
 
 
-def within(scope: Scope, columns: Columns, table: str | None = None) -> sql.Composable:
+def within(scope: Scope, columns: Columns, table: str | None = None) -> Predicate:
     """A predicate over ``columns`` (of ``table`` or its alias) that is true for the rows in ``scope``.
 
     For each dimension that narrows the scope the row's code must be one of the scope's; a row without
     a code is outside. A scope that names nothing contains nothing.
     """
     if scope.everywhere:
-        return sql.SQL("true")
-    conditions = [
-        _one_of(column, codes, table)
-        for column, codes in (
-            (columns.township, scope.townships),
-            (columns.department, scope.departments),
-            (columns.enterprise, scope.enterprises),
+        return ALWAYS
+    narrowing = [
+        _one_of(dimension, column, codes, table)
+        for dimension, column, codes in (
+            ("townships", columns.township, scope.townships),
+            ("departments", columns.department, scope.departments),
+            ("enterprises", columns.enterprise, scope.enterprises),
         )
         if codes
     ]
-    if not conditions:
-        return sql.SQL("false")
-    return sql.SQL("({})").format(sql.SQL(" and ").join(conditions))
+    return reduce(and_, narrowing) if narrowing else NEVER
 
 
-def _one_of(column: str | Open, codes: frozenset[str], table: str | None) -> sql.Composable:
+def _one_of(dimension: str, column: str | Open, codes: frozenset[str], table: str | None) -> Predicate:
     if isinstance(column, Open):
-        return sql.SQL("true")
+        return ALWAYS
     name = sql.Identifier(column) if table is None else sql.Identifier(table, column)
-    return sql.SQL("coalesce({} = any({}), false)").format(name, sql.Literal(sorted(codes)))
+    value = f"scope_{dimension}"
+    condition = sql.SQL("coalesce({} = any({}::text[]), false)").format(name, sql.Placeholder(value))
+    return Predicate(condition, {value: sorted(codes)})
 
 
 def attributes(place: Place) -> Mapping[str, object]:

@@ -20,6 +20,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from zhouqi.events.kafka import Kafka
+
 PREFIX = "ZHOUQI_"
 _FILE = "_FILE"
 
@@ -80,6 +82,12 @@ class Settings(EnvironmentSettings):
     """Service -> DSN of the role that owns its database; only to migrate and to rebuild."""
     bus: str = "127.0.0.1:9092"
     """Bootstrap servers of the bus."""
+    bus_idempotence: bool | None = None
+    """Idempotent producers; by default wherever the broker has them, which the embedded one has not."""
+    bus_partitions: Annotated[int | None, Field(ge=1, le=1000)] = None
+    """Partitions of every topic, never changed afterwards; by default 1 embedded, 6 distributed."""
+    bus_replication: Annotated[int, Field(ge=1, le=9)] = 1
+    bus_fetch_wait_ms: Annotated[int, Field(ge=1, le=10_000)] = 250
     clock: Annotated[str, Field(pattern=r"^(system|file:.+)$")] = "system"
     signing_key: SecretStr | None = None
     """Key of the session tokens, at least 32 characters; usually ``ZHOUQI_SIGNING_KEY_FILE``."""
@@ -93,12 +101,22 @@ class Settings(EnvironmentSettings):
     """Connections per service and process that HTTP may use."""
     grace_seconds: Annotated[float, Field(gt=0, le=600)] = 8.0
     """How long a shutdown may take until what is left is cancelled."""
-    redis: str = "memory:"
-    """Where what may be lost is kept: ``memory:`` (this process) or ``redis://…``."""
     posts_per_minute: Annotated[int, Field(ge=0)] = 6000
-    """How many writing requests one caller may make in a minute; 0 sets no limit."""
+    """How many writing requests one caller may make in a minute, in each process; 0 sets no limit."""
     log_format: Annotated[str, Field(pattern="^(json|console)$")] = "json"
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @property
+    def kafka(self) -> Kafka:
+        """How the bus is reached."""
+        embedded = self.profile is Profile.EMBEDDED
+        return Kafka(
+            bootstrap=self.bus,
+            idempotence=not embedded if self.bus_idempotence is None else self.bus_idempotence,
+            partitions=self.bus_partitions or (1 if embedded else 6),
+            replication=self.bus_replication,
+            fetch_wait_ms=self.bus_fetch_wait_ms,
+        )
 
     def dsn_of(self, service: str) -> str:
         """The runtime DSN of ``service``. Raises SettingsError when it is not set."""

@@ -1,0 +1,239 @@
+"""A small service that has everything a real one has: a decider, a read model, routes, a migration."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Path as PathParam
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from psycopg import sql
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhouqi.events.context import Context
+from zhouqi.events.contracts import Decoder, Fact
+from zhouqi.events.decide import Decider, Rejected
+from zhouqi.events.event import Event
+from zhouqi.events.log import STORE
+from zhouqi.events.projection import Projection, ReadModel, Table, TableRow
+from zhouqi.service.changes import as_events
+from zhouqi.service.consistency import AfterParam, await_place
+from zhouqi.service.gate import gate_of, public, require
+from zhouqi.service.idempotency import IdempotencyKey
+from zhouqi.service.identity import Identity
+from zhouqi.service.language import Text
+from zhouqi.service.paging import CursorText, Key, Limit, Order
+from zhouqi.service.precondition import IfMatch, etag
+from zhouqi.service.problems import NOT_FOUND, Problem
+from zhouqi.service.runtime import Runtime
+from zhouqi.service.scope import OPEN, Columns, Place, within
+from zhouqi.service.service import Service
+
+
+class NoteWritten(Fact):
+    """A note was written, in a township."""
+
+    township: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WriteNote:
+    township: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NoteState:
+    count: int = 0
+
+
+class Notes(Decider[NoteState, WriteNote]):
+    category: ClassVar[str] = "note"
+
+    def initial(self) -> NoteState:
+        return NoteState()
+
+    def evolve(self, state: NoteState, fact: Fact) -> NoteState:
+        return NoteState(state.count + 1)
+
+    def decide(self, command: WriteNote, state: NoteState) -> Sequence[Fact]:
+        if command.text == "forbidden":
+            raise Rejected("note_forbidden", township=command.township)
+        if state.count >= 5:
+            raise Rejected("too_many_notes")
+        return [NoteWritten(township=command.township, text=command.text)]
+
+
+@dataclass
+class Row:
+    township: str = ""
+    text: str = ""
+    sequence: int = 0
+
+
+class NoteProjection(Projection[Row]):
+    name: ClassVar[str] = "note"
+    version: ClassVar[int] = 1
+    log: ClassVar = STORE
+    category: ClassVar[str] = "note"
+    tables: ClassVar[tuple[Table, ...]] = (
+        Table("note", {"township": "text", "text": "text", "sequence": "integer"}),
+    )
+    state: ClassVar[type] = Row
+
+    def initial(self, stream: str) -> Row:
+        return Row()
+
+    def evolve(self, state: Row, fact: Fact, event: Event) -> Row:
+        assert isinstance(fact, NoteWritten)
+        return Row(fact.township, fact.text, event.sequence)
+
+    def rows(self, state: Row) -> Mapping[str, Sequence[TableRow]]:
+        return {"note": [{"township": state.township, "text": state.text, "sequence": state.sequence}]}
+
+
+COLUMNS = Columns(township="township", department=OPEN, enterprise=OPEN)
+DECIDER = Notes()
+
+
+class NoteForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    township: Annotated[str, Field(min_length=1, max_length=9)]
+    text: Annotated[str, Field(min_length=1, max_length=100)]
+    copies: Annotated[int, Field(ge=1)] = 1
+
+
+class NoteView(BaseModel):
+    stream: str
+    text: str
+    sequence: int
+
+
+class NotePage(BaseModel):
+    total: int
+    items: list[NoteView]
+    next: str | None
+
+
+def router(runtime: Runtime) -> APIRouter:
+    routes = APIRouter()
+    routes.include_router(note_routes(runtime))
+    routes.include_router(odd_routes(runtime))
+    return routes
+
+
+def note_routes(runtime: Runtime) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/notes")
+    async def notes(
+        identity: Annotated[Identity, require("project.read")],
+        response: Response,
+        after: AfterParam,
+        cursor: CursorText = None,
+        limit: Limit = 50,
+    ) -> NotePage:
+        await await_place(runtime.pool, after, response)
+        scope = within(identity.scope, COLUMNS)
+        order = Order([Key("text"), Key("stream")], {})
+        where = scope & order.behind(cursor)
+        query = sql.SQL("select stream, text, sequence from note where {} order by {} limit %(limit)s")
+        count = sql.SQL("select count(*) from note where {}").format(scope.sql)
+        async with runtime.pool.connection() as conn:
+            found = await conn.execute(query.format(where.sql, order.by), {**where.values, "limit": limit})
+            rows = await found.fetchall()
+            total = await (await conn.execute(count, dict(scope.values))).fetchone()
+        items = [NoteView(stream=str(row[0]), text=str(row[1]), sequence=int(str(row[2]))) for row in rows]
+        last = items[-1] if len(items) == limit else None
+        assert total is not None
+        following = None if last is None else order.cursor([last.text, last.stream])
+        return NotePage(total=int(str(total[0])), items=items, next=following)
+
+    @routes.post("/notes/{number}", status_code=201)
+    async def write(
+        identity: Annotated[Identity, require("record.enter")],
+        number: Annotated[int, PathParam(ge=1)],
+        form: NoteForm,
+        key: IdempotencyKey,
+        expected: IfMatch,
+        request: Request,
+        response: Response,
+    ) -> NoteView:
+        place = Place(township=form.township, department=OPEN, enterprise=OPEN)
+        gate_of(request).admit_to(identity, "record.enter", place)
+        body = WriteNote(form.township, form.text)
+        command = runtime.command(identity, key, f"note/{number}", body, expected=expected)
+
+        async def current() -> Mapping[str, object]:
+            async with runtime.pool.connection() as conn:
+                found = await conn.execute("select text from note where stream = %s", (f"note/{number}",))
+                row = await found.fetchone()
+            return {} if row is None else {"text": str(row[0])}
+
+        outcome = await runtime.send(DECIDER, command, current)
+        response.headers["ETag"] = etag(outcome.sequence)
+        return NoteView(stream=outcome.stream, text=form.text, sequence=outcome.sequence)
+
+    @routes.get("/notes/{number}")
+    async def note(number: int, identity: Annotated[Identity, require("project.read")]) -> NoteView:
+        where = within(identity.scope, COLUMNS)
+        query = sql.SQL("select text, sequence from note where stream = %(stream)s and {}").format(where.sql)
+        async with runtime.pool.connection() as conn:
+            row = await (await conn.execute(query, {**where.values, "stream": f"note/{number}"})).fetchone()
+        if row is None:
+            raise Problem(NOT_FOUND)
+        return NoteView(stream=f"note/{number}", text=str(row[0]), sequence=int(str(row[1])))
+
+    return routes
+
+
+def odd_routes(runtime: Runtime) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/changes", response_class=EventSourceResponse)
+    async def changes(
+        request: Request, identity: Annotated[Identity, require("project.read")]
+    ) -> AsyncIterator[ServerSentEvent]:
+        async for event in as_events(runtime.changes, request):
+            yield event
+
+    @routes.get("/broken", dependencies=[public("a test")])
+    async def broken() -> None:
+        raise RuntimeError("the secret is 42")
+
+    @routes.get("/slow", dependencies=[public("a test")])
+    async def slow() -> None:
+        async with runtime.pool.connection() as conn:
+            await conn.execute("set local statement_timeout = '100ms'")
+            await conn.execute("select pg_sleep(5)")
+
+    @routes.get("/hang", dependencies=[public("a test")])
+    async def hang(seconds: float) -> dict[str, bool]:
+        await asyncio.sleep(seconds)
+        return {"done": True}
+
+    return routes
+
+
+CONTEXT = Context(
+    name="sample",
+    origin="libs.service.tests.sample:CONTEXT",
+    publishes=(NoteWritten,),
+    read_model=ReadModel(projections=(NoteProjection(),)),
+    decoder=Decoder(contracts={"NoteWritten": NoteWritten}),
+)
+
+MIGRATION = Path(__file__).parent / "0001_remark.sql"
+
+service = Service(
+    name="sample",
+    title=Text("样例", "Sample"),
+    context=CONTEXT,
+    router=router,
+    migrations=(MIGRATION,),
+    rejections={"note_forbidden": Text("{township} 不许写这条", "{township} may not write this")},
+)

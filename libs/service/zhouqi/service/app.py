@@ -1,0 +1,135 @@
+"""The HTTP application of a process: one service's or several services', with the same habits for all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from math import inf
+
+import psycopg
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from psycopg_pool import PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+
+from zhouqi.service import health, permissions
+from zhouqi.service.body import BodyLimit
+from zhouqi.service.gate import Gate, check_routes, public
+from zhouqi.service.headers import SecurityHeaders
+from zhouqi.service.health import Health
+from zhouqi.service.idempotency import demand_key
+from zhouqi.service.metrics import Metrics
+from zhouqi.service.problems import on_busy, on_http_exception, on_timeout, on_validation_error
+from zhouqi.service.ratelimit import RateLimit
+from zhouqi.service.requests import Requests, name_routes
+from zhouqi.service.runtime import Runtime, make_runtimes
+from zhouqi.service.service import Service
+from zhouqi.service.settings import Settings
+from zhouqi.service.signin import make_demo, make_tokens
+from zhouqi.service.supervise import Loop, Supervised, stop_in_stages
+from zhouqi.service.watch import watch
+from zhouqi.service.web import end_api, serve_web
+
+
+def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
+    """The application that serves the API of ``services``, and the web application of one that has it.
+
+    Raises UnguardedRoute for a route without a known permission, SettingsError, PolicyError and
+    AccountsError: an application that is not whole does not start.
+    """
+    policies = permissions.load()
+    tokens = make_tokens(settings)
+    runtimes = make_runtimes(services, settings, policies, make_demo(settings, tokens))
+    state = Health(Metrics())
+    app = FastAPI(
+        title="Zhouqi",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lambda _app: _lifespan(runtimes, state, settings),
+        middleware=_middleware(services, settings, state.metrics),
+        telemetry={"metrics": False, "logs": False},
+    )
+    app.state.gate = Gate(tokens, policies)
+    app.state.runtimes = runtimes
+    _answer_errors(app)
+    for runtime in runtimes:
+        _mount(app, runtime)
+        watch(runtime, state)
+        state.checks.extend(runtime.service.checks(runtime))
+    app.include_router(health.router(state))
+    end_api(app)
+    check_routes(app, app.routes)
+    name_routes(app)
+    serve_web(app, list(services))
+    return app
+
+
+def _middleware(services: Sequence[Service], settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """Outermost first."""
+    larger = {
+        f"/api/{service.name}{prefix}": size
+        for service in services
+        for prefix, size in service.uploads.items()
+    }
+    stack = [
+        Middleware(SecurityHeaders),
+        Middleware(Requests, metrics=metrics),
+        Middleware(BodyLimit, larger=larger),
+    ]
+    if settings.posts_per_minute:
+        stack.append(Middleware(RateLimit, limit=settings.posts_per_minute))
+    return stack
+
+
+def _answer_errors(app: FastAPI) -> None:
+    app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(psycopg.errors.QueryCanceled, on_timeout)
+    app.add_exception_handler(psycopg.OperationalError, on_busy)
+    app.add_exception_handler(PoolTimeout, on_busy)
+
+
+def _mount(app: FastAPI, runtime: Runtime) -> None:
+    """The service's routes below ``/api/<name>``, and their description."""
+    name, title = runtime.service.name, runtime.service.title
+    routes = APIRouter(prefix=f"/api/{name}", dependencies=[Depends(demand_key)])
+    routes.include_router(runtime.service.router(runtime))
+    app.include_router(routes, tags=[name])
+
+    @app.get(
+        f"/api/{name}/openapi.json",
+        include_in_schema=False,
+        dependencies=[public("the form of the API is no secret, and programs are made from it")],
+    )
+    async def describe() -> Response:
+        described = get_openapi(
+            title=f"Zhouqi {name} {title.zh}", version="1", description=title.en, routes=routes.routes
+        )
+        return JSONResponse(described)
+
+
+@asynccontextmanager
+async def _lifespan(runtimes: Sequence[Runtime], state: Health, settings: Settings) -> AsyncIterator[None]:
+    """Connections open before the first request and close after the last; streams end in between."""
+    async with AsyncExitStack() as stack:
+        for runtime in runtimes:
+            await runtime.open()
+            stack.push_async_callback(runtime.close)
+        loops = [loop for runtime in runtimes for loop in _listening(runtime)]
+        for loop in loops:
+            loop.start(state.metrics)
+        state.loops.extend(loops)
+        try:
+            yield
+        finally:
+            await stop_in_stages([loops], settings.grace_seconds)
+
+
+def _listening(runtime: Runtime) -> list[Supervised]:
+    name = runtime.service.name
+    hints = Loop("hints", lambda _heartbeat: runtime.hints.run(), silent_after=inf)
+    return [Supervised(name, hints), Supervised(name, Loop("changes", runtime.changes.run))]

@@ -1,0 +1,69 @@
+"""A limit on how much one caller may write in a minute.
+
+Counts are kept in this process and may be lost: they guard against a runaway script, not an attacker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from time import monotonic
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from zhouqi.service.gate import COOKIE
+from zhouqi.service.language import preferred
+from zhouqi.service.problems import TOO_MANY, Problem, respond
+
+_WINDOW_SECONDS = 60.0
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
+class Window:
+    """Counts per caller, forgotten every minute."""
+
+    def __init__(self, limit: int, now: Callable[[], float] = monotonic) -> None:
+        self._limit = limit
+        self._now = now
+        self._ends = now() + _WINDOW_SECONDS
+        self._counts: Counter[str] = Counter()
+
+    def admit(self, caller: str) -> float | None:
+        """None when the caller may go on, else the seconds until it may."""
+        now = self._now()
+        if now >= self._ends:
+            self._counts.clear()
+            self._ends = now + _WINDOW_SECONDS
+        self._counts[caller] += 1
+        return self._ends - now if self._counts[caller] > self._limit else None
+
+
+class RateLimit:
+    """Answers 429 with Retry-After to a caller that writes more than ``limit`` times a minute."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._window = Window(limit)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] in _READING:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        wait = self._window.admit(_caller(request))
+        if wait is None:
+            await self._app(scope, receive, send)
+            return
+        problem = Problem(TOO_MANY, headers={"Retry-After": str(int(wait) + 1)})
+        await respond(problem, preferred(request.headers.get("accept-language")))(scope, receive, send)
+
+
+def _caller(request: Request) -> str:
+    """The token as a digest, or the address of who has none."""
+    token = request.headers.get("authorization") or request.cookies.get(COOKIE)
+    if token:
+        return hashlib.sha256(token.encode()).hexdigest()
+    return request.client.host if request.client else "-"

@@ -1,0 +1,141 @@
+"""A service at work: its settings, its connections, its clock, and the way commands go."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from zhouqi.events.clock import Clock, clock_from
+from zhouqi.events.decide import AnyDecider, Command, Outcome, Stale
+from zhouqi.events.fold import Folder
+from zhouqi.events.handle import Conflict, Handler
+from zhouqi.events.hint import Hints
+from zhouqi.events.log import JOURNAL
+from zhouqi.service import settings as configuration
+from zhouqi.service import trace
+from zhouqi.service.changes import Changes
+from zhouqi.service.database import HTTP_STATEMENT_SECONDS, make_pool
+from zhouqi.service.demo import DemoProvider
+from zhouqi.service.idempotency import Key
+from zhouqi.service.identity import Identity
+from zhouqi.service.permissions import Permissions
+from zhouqi.service.precondition import demand_match
+from zhouqi.service.problems import BUSY, Problem
+from zhouqi.service.rejection import as_problem
+from zhouqi.service.settings import EnvironmentSettings, Settings
+
+if TYPE_CHECKING:
+    from zhouqi.service.service import Service
+
+S = TypeVar("S", bound=EnvironmentSettings)
+
+
+class Runtime:
+    """What a service's routes and loops work with. One per service and process.
+
+    ``pool`` looks into ``rm`` and ``log``; ``clock`` is the business clock; ``demo`` gives tokens and is
+    there in the embedded profile only; ``changes`` tells how far the journal has come.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        clock: Clock,
+        permissions: Permissions,
+        demo: DemoProvider | None = None,
+        statement_seconds: int = HTTP_STATEMENT_SECONDS,
+    ) -> None:
+        self.service = service
+        self.settings = settings
+        self.clock = clock
+        self.permissions = permissions
+        self.demo = demo
+        self.dsn = settings.dsn_of(service.name)
+        self.pool = make_pool(self.dsn, settings.pool_size, service.name, statement_seconds)
+        self.hints = Hints(self.dsn)
+        self.changes = Changes(self.pool, JOURNAL, self.hints.waiter(JOURNAL))
+        context = service.context
+        self.folder = Folder(context.read_model, context.decoder)
+        self.handler = Handler(context.publishes, self.folder, settings.county, clock.now, context.decoder)
+        self._own = None if service.settings is None else configuration.load(service.settings)
+
+    def own(self, cls: type[S]) -> S:
+        """The service's own settings, which are of class ``cls``."""
+        if not isinstance(self._own, cls):
+            raise TypeError(f"{self.service.name} has no {cls.__name__}")
+        return self._own
+
+    def command(
+        self,
+        identity: Identity,
+        key: Key,
+        stream: str,
+        body: object,
+        *,
+        expected: int | None = None,
+        occurred_at: datetime | None = None,
+    ) -> Command[object]:
+        """The command that a POST request asks for, marked with who sent it and in which trace.
+
+        ``expected`` is the request's If-Match; ``occurred_at`` is now, unless it is entered late.
+        """
+        here = trace.current.get() or trace.begin()
+        return Command(
+            id=key.command_id(identity.account),
+            stream=stream,
+            body=body,
+            occurred_at=occurred_at or self.clock.now(),
+            actor=identity.account,
+            correlation_id=here.correlation_id,
+            traceparent=here.traceparent,
+            expected=expected,
+            digest=key.digest,
+        )
+
+    async def handle(self, decider: AnyDecider, commands: Sequence[Command[object]]) -> list[Outcome]:
+        """Handle ``commands`` in one transaction; an outcome each. Raises Conflict and psycopg's errors."""
+        async with self.pool.connection() as conn:
+            return await self.handler.handle(conn, decider, commands)
+
+    async def send(
+        self,
+        decider: AnyDecider,
+        command: Command[object],
+        current: Callable[[], Awaitable[Mapping[str, object]]] | None = None,
+    ) -> Outcome:
+        """Handle one command for HTTP. Raises Problem when it is refused, stale or in conflict.
+
+        ``current`` reads what the caller should see instead when its form was stale.
+        """
+        try:
+            (outcome,) = await self.handle(decider, [command])
+        except Conflict:
+            raise Problem(BUSY, headers={"Retry-After": "1"}) from None
+        if isinstance(outcome.rejection, Stale):
+            demand_match(command.expected, outcome.sequence, await current() if current else {})
+        if outcome.rejection is not None:
+            raise as_problem(outcome.rejection, outcome.sequence, self.service.rejections)
+        return outcome
+
+    async def open(self) -> None:
+        """Open the connections. Raises psycopg_pool's PoolTimeout when the database is not there."""
+        await self.pool.open(wait=False)
+
+    async def close(self) -> None:
+        """Let waiting listeners go and close the connections."""
+        await self.changes.close()
+        await self.pool.close()
+
+
+def make_runtimes(
+    services: Sequence[Service],
+    settings: Settings,
+    policies: Permissions,
+    demo: DemoProvider | None = None,
+    statement_seconds: int = HTTP_STATEMENT_SECONDS,
+) -> list[Runtime]:
+    """A runtime for each service, nothing opened yet. Raises SettingsError."""
+    clock = clock_from(settings.clock)
+    return [Runtime(service, settings, clock, policies, demo, statement_seconds) for service in services]

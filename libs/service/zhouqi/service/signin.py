@@ -1,0 +1,25 @@
+"""What sign-in rests on, made from the settings of the process."""
+
+from __future__ import annotations
+
+from zhouqi.service import accounts
+from zhouqi.service.demo import DemoProvider
+from zhouqi.service.settings import Profile, Settings, SettingsError
+from zhouqi.service.tokens import Tokens, WeakKey
+
+
+def make_tokens(settings: Settings) -> Tokens:
+    """The county's tokens. Raises SettingsError without a key, or with a short one."""
+    if settings.signing_key is None:
+        raise SettingsError("ZHOUQI_SIGNING_KEY or ZHOUQI_SIGNING_KEY_FILE is not set")
+    try:
+        return Tokens(settings.signing_key.get_secret_value(), settings.county)
+    except WeakKey as error:
+        raise SettingsError(f"ZHOUQI_SIGNING_KEY: {error}") from None
+
+
+def make_demo(settings: Settings, tokens: Tokens) -> DemoProvider | None:
+    """The demo provider, which exists in the embedded profile alone. Raises AccountsError."""
+    if settings.profile is not Profile.EMBEDDED:
+        return None
+    return DemoProvider(settings.profile, accounts.load(settings.accounts), tokens)

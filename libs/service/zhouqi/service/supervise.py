@@ -1,0 +1,113 @@
+"""Loops that run as long as their process, whatever happens to them.
+
+A loop that fails is started anew, later and later; a loop that hangs is seen by its heartbeat. At a
+shutdown loops end in stages, each within what is left of the grace period.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Final
+
+import structlog
+
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.service.metrics import Metrics
+
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 30.0
+_GOOD_AFTER_SECONDS: Final = 10.0
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop of a service: ``run`` goes on until it is cancelled, and beats at every turn.
+
+    ``silent_after`` is how long a turn may take, in seconds, until the loop counts as hung.
+    """
+
+    name: str
+    run: Callable[[Heartbeat], Awaitable[None]]
+    silent_after: float = 60.0
+
+
+@dataclass(slots=True)
+class Supervised:
+    """A loop that is kept running."""
+
+    service: str
+    loop: Loop
+    heartbeat: Heartbeat = field(init=False)
+    _last_failure: str | None = None
+    _running_since: float | None = None
+    _task: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.heartbeat = Heartbeat(f"{self.service}/{self.loop.name}")
+
+    def start(self, metrics: Metrics) -> None:
+        """Begin to run."""
+        self.heartbeat.beat()
+        self._task = asyncio.create_task(self._keep(metrics), name=self.heartbeat.name)
+
+    @property
+    def hung(self) -> bool:
+        """The loop has been silent for longer than it may."""
+        return self.heartbeat.age() > self.loop.silent_after
+
+    @property
+    def failure(self) -> str | None:
+        """Why the loop does not run at present, or did not until a moment ago; None while it runs well."""
+        return None if self._has_run_well() else self._last_failure
+
+    def _has_run_well(self) -> bool:
+        since = self._running_since
+        return since is not None and monotonic() - since > _GOOD_AFTER_SECONDS
+
+    async def stop(self, seconds: float) -> bool:
+        """Cancel the loop and wait for its end; False when it did not end in time."""
+        if self._task is None or self._task.done():
+            return True
+        self._task.cancel()
+        done, _ = await asyncio.wait([self._task], timeout=seconds)
+        return bool(done)
+
+    async def _keep(self, metrics: Metrics) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            self._running_since = monotonic()
+            try:
+                await self.loop.run(self.heartbeat)
+                self._last_failure = "it ended by itself"
+            except Exception as error:  # any error of a loop is its supervisor's
+                self._last_failure = f"{type(error).__name__}: {error}"
+                _logger.exception("loop.failed", service=self.service, loop=self.loop.name)
+            metrics.restarts.labels(self.service, self.loop.name).inc()
+            if self._has_run_well():
+                pause = _FIRST_PAUSE
+            self._running_since = None
+            await self._rest(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait before the next try, beating: a loop that fails is not one that hangs."""
+        end = monotonic() + seconds
+        while (left := end - monotonic()) > 0:
+            self.heartbeat.beat()
+            await asyncio.sleep(min(left, 5.0))
+        self.heartbeat.beat()
+
+
+async def stop_in_stages(stages: Sequence[Sequence[Supervised]], grace_seconds: float) -> list[str]:
+    """End the stages one after another; returns the names of loops that had not ended in time."""
+    end = monotonic() + grace_seconds
+    late: list[str] = []
+    for stage in stages:
+        left = max(0.1, end - monotonic())
+        ended = await asyncio.gather(*(loop.stop(left) for loop in stage))
+        late += [loop.heartbeat.name for loop, done in zip(stage, ended, strict=True) if not done]
+    return late

@@ -1,0 +1,38 @@
+"""What readiness and metrics say of a service's database, the same in its API and its worker."""
+
+from __future__ import annotations
+
+from zhouqi.service import condition
+from zhouqi.service.condition import Condition
+from zhouqi.service.health import Check, Finding, Health
+from zhouqi.service.metrics import Metrics
+from zhouqi.service.runtime import Runtime
+
+
+def watch(runtime: Runtime, health: Health) -> None:
+    """Make ``health`` look at the service's database: is it there, of this version, and in order?"""
+
+    async def observe() -> Condition:
+        async with runtime.pool.connection() as conn:
+            await runtime.folder.check_version(conn)
+            return await condition.observe(conn, runtime.service.context)
+
+    async def find() -> Finding:
+        return (await observe()).finding()
+
+    async def gauge() -> None:
+        _tell(health.metrics, runtime.service.name, await observe())
+
+    health.checks.append(Check(f"{runtime.service.name}/database", find))
+    health.gauges.append(gauge)
+
+
+def _tell(metrics: Metrics, service: str, now: Condition) -> None:
+    for log, head in (("event", now.store), ("journal", now.journal)):
+        metrics.state.labels(service, "head", log).set(head)
+    for cursor, lag in now.lags.items():
+        metrics.state.labels(service, "lag_events", cursor).set(lag.events)
+        metrics.state.labels(service, "lag_seconds", cursor).set(lag.seconds)
+    metrics.state.labels(service, "parked", "-").set(now.parked)
+    metrics.state.labels(service, "stuck", "-").set(now.stuck)
+    metrics.state.labels(service, "halted", "-").set(now.halted is not None)

@@ -1,0 +1,133 @@
+"""The loops of one or several services in one process: relay, consumer, reactions, and their own.
+
+They end in this order, so that nothing is begun that could not be finished: the services' own loops,
+the consumers, the reactions, the relays. Whatever is cut off was not committed, and is done again at
+the next start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from math import inf
+
+import structlog
+from fastapi import FastAPI
+
+from zhouqi.events.consume import Consumer
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.hint import Waiter
+from zhouqi.events.log import JOURNAL, STORE
+from zhouqi.events.react import Reaction, Reactor
+from zhouqi.events.receive import Receiver
+from zhouqi.events.relay import Relay
+from zhouqi.service import health, permissions, server
+from zhouqi.service.database import LOOP_STATEMENT_SECONDS
+from zhouqi.service.health import Health
+from zhouqi.service.metrics import Metrics
+from zhouqi.service.requests import Requests, name_routes
+from zhouqi.service.runtime import Runtime, make_runtimes
+from zhouqi.service.service import Service
+from zhouqi.service.settings import Settings
+from zhouqi.service.supervise import Loop, Supervised, stop_in_stages
+from zhouqi.service.watch import watch
+
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Stages:
+    """The loops of a process by the order in which they end."""
+
+    own: list[Supervised] = field(default_factory=list)
+    consumers: list[Supervised] = field(default_factory=list)
+    reactions: list[Supervised] = field(default_factory=list)
+    relays: list[Supervised] = field(default_factory=list)
+    hints: list[Supervised] = field(default_factory=list)
+
+    def in_order(self) -> list[list[Supervised]]:
+        """First to end first."""
+        return [self.own, self.consumers, self.reactions, self.relays, self.hints]
+
+
+async def run_worker(services: Sequence[Service], settings: Settings) -> None:
+    """Run all loops of ``services`` until SIGINT or SIGTERM, with health on the worker's port.
+
+    Raises SettingsError and PortTaken.
+    """
+    app = create_worker_app(services, settings)
+    await server.serve(app, settings.http_host, settings.worker_port, settings.grace_seconds)
+
+
+def create_worker_app(services: Sequence[Service], settings: Settings) -> FastAPI:
+    """An application that answers for the worker's health; while it lives, the loops run."""
+    runtimes = make_runtimes(services, settings, permissions.load(), statement_seconds=LOOP_STATEMENT_SECONDS)
+    state = Health(Metrics())
+    app = FastAPI(
+        openapi_url=None,
+        lifespan=lambda _app: _lifespan(runtimes, state, settings),
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.add_middleware(Requests, metrics=state.metrics)
+    app.include_router(health.router(state))
+    name_routes(app)
+    for runtime in runtimes:
+        watch(runtime, state)
+    return app
+
+
+def loops_of(runtime: Runtime, stages: Stages) -> None:
+    """Add the loops of one service, not started yet."""
+    service, context, kafka = runtime.service, runtime.service.context, runtime.settings.kafka
+    name, dsn = service.name, runtime.dsn
+
+    def supervised(loop: Loop) -> Supervised:
+        return Supervised(name, loop)
+
+    stages.own += [supervised(loop) for loop in service.loops(runtime)]
+    if context.subscribes:
+        receiver = Receiver(runtime.folder)
+
+        async def consume(heartbeat: Heartbeat) -> None:
+            await Consumer(name, dsn, kafka, context.subscriptions, receiver, heartbeat).run()
+
+        stages.consumers.append(supervised(Loop("consumer", consume)))
+    stages.reactions += [supervised(_reaction(runtime, reaction)) for reaction in context.reactions]
+    if context.publishes:
+        waiter = runtime.hints.waiter(STORE)
+
+        async def relay(heartbeat: Heartbeat) -> None:
+            await Relay(name, dsn, kafka, context.topics, waiter, heartbeat).run()
+
+        stages.relays.append(supervised(Loop("relay", relay)))
+    stages.hints.append(supervised(Loop("hints", lambda _heartbeat: runtime.hints.run(), silent_after=inf)))
+
+
+def _reaction(runtime: Runtime, reaction: Reaction) -> Loop:
+    waiter: Waiter = runtime.hints.waiter(JOURNAL)
+    decoder = runtime.service.context.decoder
+
+    async def react(heartbeat: Heartbeat) -> None:
+        await Reactor(reaction, runtime.dsn, runtime.handler, waiter, heartbeat, decoder).run()
+
+    return Loop(f"reaction:{reaction.name}", react)
+
+
+@asynccontextmanager
+async def _lifespan(runtimes: Sequence[Runtime], state: Health, settings: Settings) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        stages = Stages()
+        for runtime in runtimes:
+            await runtime.open()
+            stack.push_async_callback(runtime.close)
+            loops_of(runtime, stages)
+        state.loops.extend(loop for stage in stages.in_order() for loop in stage)
+        for loop in state.loops:
+            loop.start(state.metrics)
+        try:
+            yield
+        finally:
+            late = await stop_in_stages(stages.in_order(), settings.grace_seconds * 0.8)
+            if late:
+                _logger.error("shutdown.late", loops=late)
