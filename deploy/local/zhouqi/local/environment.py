@@ -10,7 +10,7 @@ from zhouqi.local.folder import Folder
 from zhouqi.local.options import Options
 from zhouqi.local.ports import HOST
 from zhouqi.local.postgres import Postgres
-from zhouqi.local.services import SERVICES
+from zhouqi.local.services import installed
 
 _PREFIX = "ZHOUQI_"
 _PASSED_ON = {"ZHOUQI_LOG_LEVEL"}
@@ -64,13 +64,13 @@ class Environment:
     def _runtime(self) -> dict[str, str]:
         return {
             f"ZHOUQI_DSN__{name.upper()}": self.cluster.dsn(database_name(name), runtime_role(name))
-            for name in SERVICES
+            for name in installed()
         }
 
     def _owner(self) -> dict[str, str]:
         return {
             f"ZHOUQI_OWNER_DSN__{name.upper()}": self.cluster.dsn(database_name(name), owner_role(name))
-            for name in SERVICES
+            for name in installed()
         }
 
     def _ingest(self) -> dict[str, str]:

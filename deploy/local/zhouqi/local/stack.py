@@ -23,7 +23,7 @@ from zhouqi.local.options import Options
 from zhouqi.local.postgres import Postgres
 from zhouqi.local.progress import Progress
 from zhouqi.local.refusal import Refusal
-from zhouqi.local.services import SERVICES
+from zhouqi.local.services import installed
 from zhouqi.local.supervisor import Ended, Supervisor
 
 _SAVE_SECONDS = 2.0
@@ -103,7 +103,7 @@ class Stack:
         self._supervisor.add(child)
         self._supervisor.until(self._cluster.accepts, 60, "PostgreSQL takes connections")
         with psycopg.connect(self._cluster.dsn(), autocommit=True) as admin:
-            databases.provision(admin, SERVICES)
+            databases.provision(admin, installed())
         self._progress.done("database", f"PostgreSQL in {self._folder.cluster}")
 
     def _migrate(self) -> None:
@@ -117,7 +117,7 @@ class Stack:
         if done.returncode != 0:
             last = (done.stderr or done.stdout).strip().splitlines()[-1:]
             raise Refusal(f"the databases cannot be migrated, see {log}: {''.join(last)}")
-        self._progress.done("tables", ", ".join(SERVICES))
+        self._progress.done("tables", ", ".join(installed()))
 
     def _program(
         self, name: str, command: Sequence[str], settings: Mapping[str, str], grace: float = 3.0

@@ -1,0 +1,87 @@
+"""A stack whose own process is killed leaves nothing behind."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.brokers.waiting import until
+from zhouqi.local import ending
+from zhouqi.local.folder import Folder
+
+OWNER = """
+import subprocess, sys
+from pathlib import Path
+from zhouqi.local import guardian
+from zhouqi.local.ending import mark
+from zhouqi.local.folder import Folder
+from zhouqi.local.postgres import FORGETFUL, Postgres, wait
+
+folder = Folder(Path(sys.argv[1]))
+with folder.lock() as lock:
+    folder.claim(1, 40)
+    folder.stack.write_text("{}")
+    if sys.argv[2] == "guarded":
+        guardian.start("under-test", folder.path, lock)
+    log = folder.logs / "log"
+    cluster = Postgres(folder.cluster, FORGETFUL)
+    cluster.initialise()
+    wait(cluster, cluster.start(log, mark("under-test", "postgres")), log)
+    stubborn = '''
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("up", flush=True)
+time.sleep(600)
+'''
+    environ = mark("under-test", "api")
+    child = subprocess.Popen(
+        [sys.executable, "-c", stubborn], env=environ, start_new_session=True, stdout=subprocess.PIPE
+    )
+    child.stdout.readline()
+    print(child.pid, flush=True)
+    child.wait()
+"""
+
+
+@contextmanager
+def killed(folder: Folder, how: str) -> Iterator[int]:
+    """A stack of two processes whose owner was killed; gives the pid of one that refuses to end when asked."""
+    with subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(folder.path), how], stdout=subprocess.PIPE, text=True
+    ) as owner:
+        assert owner.stdout is not None
+        stubborn = int(owner.stdout.readline())
+        assert ending.postgres_pid(folder.cluster) is not None
+        owner.send_signal(signal.SIGKILL)
+    try:
+        yield stubborn
+    finally:
+        ending.end_all("under-test", folder.cluster, grace=0)
+
+
+def test_a_killed_stack_leaves_no_process_and_no_lock(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "data")
+
+    with killed(folder, "guarded") as stubborn:
+        assert folder.in_use(), "the guardian holds the folder until everything has ended"
+        until(lambda: not folder.in_use(), 10, "the guardian has ended everything")
+
+        assert not psutil.pid_exists(stubborn)
+        assert ending.postgres_pid(folder.cluster) is None
+        assert not folder.stack.exists()
+
+
+def test_without_a_guardian_they_outlive_it(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "data")
+
+    with killed(folder, "alone") as stubborn:
+        assert not folder.in_use()
+        assert psutil.pid_exists(stubborn)
+        assert ending.postgres_pid(folder.cluster) is not None
+
+    assert not psutil.pid_exists(stubborn)
+    assert ending.postgres_pid(folder.cluster) is None
