@@ -16,12 +16,14 @@ from zhouqi.events.contracts.ingest import (
     ProjectRegistered,
     RecordRejected,
     RecordWithdrawn,
+    TownshipRegistered,
 )
 from zhouqi.events.contracts.lifecycle import MilestonePlanned
 
 PUBLISHED: Mapping[str, tuple[type[Fact], ...]] = MappingProxyType(
     {
         "ingest": (
+            TownshipRegistered,
             ProjectRegistered,
             RecordWithdrawn,
             RecordRejected,

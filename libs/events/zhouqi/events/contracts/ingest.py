@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
 
@@ -16,34 +16,43 @@ class Nature(StrEnum):
 
     NEW = "new"
     EXPANSION = "expansion"
+    RELOCATION = "relocation"
     RENOVATION = "renovation"
     PURCHASE = "purchase"
-    INFORMATION = "information"
+
+
+class TownshipRegistered(Fact):
+    """A township 乡镇 is part of the county. Stream ``register/township/<code>``."""
+
+    code: Code
+    name: Text
 
 
 class ProjectRegistered(Fact):
-    """A source recorded a project's basic information (项目基本信息), anew or revised.
+    """A source recorded a project's basic information (项目基本信息): anew, revised, or once more.
 
-    Stream ``record/project/<key>``. ``project_id`` is the county's own id, given once, on the first
-    registration of that record. A planned day that the source left empty is absent; ``1900-01-01``
-    never gets here. ``total_investment`` is in 万元, ``land_area`` in mu 亩.
+    Stream ``record/project/<source>-<record>``. ``project_id`` is the county's own id, given once,
+    on the first registration of that record. ``updated_at`` is when the source entered it. What the
+    source left empty is absent, and so is a day of 1900-01-01. ``total_investment`` is in 万元,
+    ``land_area`` in mu 亩.
     """
 
     project_id: UUID
     source: Code
     record_id: Code
+    updated_at: AwareDatetime
     code: Code
     name: Text
     enterprise_code: Code
-    enterprise_name: Text
+    enterprise_name: Text | None = None
     township: Code
-    industry: Code
-    nature: Nature
-    total_investment: Money
+    industry: Code | None = None
+    nature: Nature | None = None
+    total_investment: Money | None = None
     land_area: Area | None = None
     planned_start: Day | None = None
     planned_completion: Day | None = None
-    registered_on: Day | None = None
+    registered_on: Day
 
 
 class RecordWithdrawn(Fact):
@@ -52,10 +61,13 @@ class RecordWithdrawn(Fact):
     kind: Code
     source: Code
     record_id: Code
+    updated_at: AwareDatetime
 
 
-class Finding(Fact):
+class Finding(BaseModel):
     """One reason why a record was refused: the field, a stable code, and the rule it broke."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     field: Code
     code: Code
