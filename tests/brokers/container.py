@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-import docker
+from docker import DockerClient
 from docker.errors import DockerException
 from testcontainers.core.container import DockerContainer
 
@@ -22,7 +22,7 @@ def engine_answers() -> bool:
     """True when containers can be run here."""
     if "DOCKER_HOST" not in os.environ and not _SOCKET.is_socket():
         return False
-    client = docker.DockerClient.from_env(version=_API, timeout=3)
+    client = DockerClient.from_env(version=_API, timeout=3)
     try:
         return bool(client.ping())
     except (DockerException, OSError):
@@ -100,7 +100,9 @@ class ContainerBroker(Broker):
             "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR": "1",
             "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR": "1",
         }
-        container = DockerContainer(_IMAGE).with_bind_ports(9092, (ports.HOST, self.port))
+        container = DockerContainer(_IMAGE)
+        # The engine takes an address with the port, to which the annotation does not own up.
+        container.with_bind_ports(9092, (ports.HOST, self.port))  # type: ignore[arg-type]
         for name, value in settings.items():
             container = container.with_env(name, value)
         return container

@@ -19,9 +19,6 @@ async def _delete_all(bootstrap: str) -> None:
         while names := await _topics(admin):
             await admin.delete_topics(names)
             await asyncio.sleep(0.02)
-        groups = [name for name, _ in await admin.list_consumer_groups()]
-        if groups:
-            await admin.delete_consumer_groups(groups)
     finally:
         await admin.close()
 

@@ -75,8 +75,8 @@ class Environment:
 
     def _ingest(self) -> dict[str, str]:
         return {
-            "ZHOUQI_INGEST_APPROVAL_URL": f"http://{HOST}:{self.sources_port}",
-            "ZHOUQI_INGEST_APPROVAL_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
+            "ZHOUQI_INGEST_URL": f"http://{HOST}:{self.sources_port}",
+            "ZHOUQI_INGEST_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
         }
 
     def _clock(self) -> str:
