@@ -1,0 +1,73 @@
+import { Skeleton } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { formatDecimal } from "../format/decimal";
+import { industryName } from "../format/industries";
+import { formatTime } from "../format/time";
+import { useWord } from "../i18n/useWord";
+import { Panel } from "../panel/Panel";
+import { NONE } from "../projects/columns";
+import { listLink } from "../projects/filters";
+import styles from "./FactsPanel.module.css";
+import type { ProjectReading } from "./reading";
+
+/** What is known of a project, as its source recorded it. */
+export function FactsPanel({ reading }: { reading: ProjectReading }) {
+  const { t, i18n } = useTranslation();
+  const word = useWord();
+  const language = i18n.language === "en" ? "en" : "zh-CN";
+  return (
+    <Panel
+      title={t("project.facts")}
+      query={reading}
+      skeleton={<Skeleton active title={false} paragraph={{ rows: 8 }} />}
+    >
+      {(project) => (
+        <dl className={styles.facts}>
+          <Fact label={t("project.fields.code")}>{project.code}</Fact>
+          <Fact label={t("project.fields.enterprise")}>
+            <Link to={listLink({ q: project.enterprise_code })}>
+              {project.enterprise ?? project.enterprise_code}
+            </Link>
+          </Fact>
+          <Fact label={t("project.fields.enterprise_code")}>{project.enterprise_code}</Fact>
+          <Fact label={t("project.fields.township")}>
+            <Link to={listLink({ townships: [project.township] })}>{project.township_name}</Link>
+          </Fact>
+          <Fact label={t("project.fields.industry")}>
+            {project.industry
+              ? `${industryName(project.industry, language) ?? ""} ${project.industry}`
+              : NONE}
+          </Fact>
+          <Fact label={t("project.fields.nature")}>
+            {project.nature ? word("natures", project.nature) : NONE}
+          </Fact>
+          <Fact label={t("project.fields.investment")}>
+            {project.investment === null
+              ? NONE
+              : t("project.wan", { value: formatDecimal(project.investment) })}
+          </Fact>
+          <Fact label={t("project.fields.land_area")}>
+            {project.land_area === null ? NONE : t("project.mu", { value: formatDecimal(project.land_area) })}
+          </Fact>
+          <Fact label={t("project.fields.planned_start")}>{project.planned_start ?? NONE}</Fact>
+          <Fact label={t("project.fields.planned_completion")}>{project.planned_completion ?? NONE}</Fact>
+          <Fact label={t("project.fields.registered_on")}>{project.registered_on ?? NONE}</Fact>
+          <Fact label={t("project.fields.updated_at")}>
+            <time dateTime={project.updated_at}>{formatTime(project.updated_at)}</time>
+          </Fact>
+        </dl>
+      )}
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

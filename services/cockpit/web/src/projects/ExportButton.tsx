@@ -1,0 +1,50 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../api/problem";
+import styles from "./ExportButton.module.css";
+import { exportProjects } from "./exportProjects";
+import type { Filters } from "./filters";
+
+const SAID_MS = 6_000;
+
+/** All rows that the filters select as an Excel file, not only those of this page. Says how many, or why not. */
+export function ExportButton({ filters }: { filters: Filters }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+
+  useEffect(() => {
+    if (said) {
+      const timer = setTimeout(() => setSaid(null), SAID_MS);
+      return () => clearTimeout(timer);
+    }
+  }, [said]);
+
+  const run = async () => {
+    setBusy(true);
+    setSaid(null);
+    try {
+      const count = await exportProjects(filters);
+      setSaid({ text: t("projects.exported", { count }), failed: false });
+    } catch (error) {
+      const trace =
+        error instanceof Problem && error.trace ? ` · ${t("panel.trace", { trace: error.trace })}` : "";
+      setSaid({ text: t("projects.exportFailed") + trace, failed: true });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <span role="status" className={styles.said} data-failed={said?.failed ?? false}>
+        {said?.text}
+      </span>
+      <Button icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
+        {t(busy ? "projects.exporting" : "projects.export")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { Input } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./SearchBox.module.css";
+
+const PAUSE_MS = 300;
+
+interface Props {
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** Search as one types, once the typing pauses; Enter searches at once. Text that an input method still composes waits. */
+export function SearchBox({ value, onChange }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const [composing, setComposing] = useState(false);
+
+  useEffect(() => setText(value), [value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the wait begins anew with the text alone
+  useEffect(() => {
+    if (composing || text.trim() === value) {
+      return;
+    }
+    const timer = setTimeout(() => onChange(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, composing]);
+
+  return (
+    <Input
+      className={styles.box ?? ""}
+      type="search"
+      allowClear
+      maxLength={100}
+      prefix={<SearchOutlined aria-hidden />}
+      aria-label={t("projects.search")}
+      placeholder={t("projects.searchHint")}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      onPressEnter={() => composing || onChange(text.trim())}
+    />
+  );
+}

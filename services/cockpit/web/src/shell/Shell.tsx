@@ -1,0 +1,61 @@
+import { Drawer } from "antd";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useLocation } from "react-router";
+import { Waiting } from "../panel/Waiting";
+import type { Session } from "../session/session";
+import { DemoBanner } from "./DemoBanner";
+import styles from "./Shell.module.css";
+import { Sidebar } from "./Sidebar";
+import { TopBar } from "./TopBar";
+import { useNarrow } from "./useNarrow";
+
+/** The frame of every page: navigation at the side (in a drawer on narrow screens), the bar above, the page itself. */
+export function Shell({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const overlays = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when one has gone somewhere
+  useEffect(() => setOpen(false), [pathname]);
+
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {t("app.skip")}
+      </a>
+      {session.demo && <DemoBanner />}
+      <div className={styles.body}>
+        {narrow ? (
+          <Drawer
+            open={open}
+            onClose={() => setOpen(false)}
+            placement="left"
+            size={232}
+            // A container of our own: for the document's body antd would write a style element, which the policy forbids.
+            getContainer={() => overlays.current ?? document.body}
+            title={null}
+            closable={false}
+            classNames={{ body: styles.drawer ?? "" }}
+            aria-label={t("nav.label")}
+          >
+            <Sidebar />
+          </Drawer>
+        ) : (
+          <Sidebar />
+        )}
+        <div className={styles.column}>
+          <TopBar session={session} {...(narrow ? { onMenu: () => setOpen(true) } : {})} />
+          <main id="main" className={styles.main} tabIndex={-1}>
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+      </div>
+      <div ref={overlays} />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { ApartmentOutlined, BookOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router";
+import { Mark } from "./Mark";
+import styles from "./Sidebar.module.css";
+import { useNarrow } from "./useNarrow";
+
+const KEY = "zhouqi.sidebar";
+
+/** The pages there are. What is not there yet has no entry. */
+const ENTRIES = [
+  { to: "/projects", label: "nav.projects", icon: ApartmentOutlined },
+  { to: "/metrics", label: "nav.metrics", icon: BookOutlined },
+] as const;
+
+/** Navigation; on wide screens it can be folded down to its icons, which is remembered. */
+export function Sidebar() {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const [folded, setFolded] = useState(() => localStorage.getItem(KEY) === "folded");
+  const small = folded && !narrow;
+
+  const fold = () => {
+    localStorage.setItem(KEY, folded ? "open" : "folded");
+    setFolded(!folded);
+  };
+
+  return (
+    <nav className={styles.side} data-folded={small} aria-label={t("nav.label")}>
+      <div className={styles.brand}>
+        <Mark size={30} />
+        {!small && (
+          <span>
+            <span className={styles.name}>{t("app.name")}</span>
+            <span className={styles.tagline}>{t("app.tagline")}</span>
+          </span>
+        )}
+      </div>
+      <ul className={styles.list}>
+        {ENTRIES.map(({ to, label, icon: Icon }) => (
+          <li key={to}>
+            <NavLink to={to} className={styles.entry ?? ""} title={small ? t(label) : ""}>
+              <Icon aria-hidden />
+              <span className={small ? styles.hidden : undefined}>{t(label)}</span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+      {!narrow && (
+        <button type="button" className={styles.fold} onClick={fold} aria-expanded={!folded}>
+          {folded ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
+          <span className={small ? styles.hidden : undefined}>
+            {t(folded ? "nav.expand" : "nav.collapse")}
+          </span>
+        </button>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,111 @@
+import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./DataTable.module.css";
+
+export type Density = "comfortable" | "compact";
+
+/** One column. `sort` names what a click on its head orders by. */
+export interface Column<Row, Sort extends string> {
+  key: string;
+  title: string;
+  render: (row: Row) => ReactNode;
+  sort?: Sort;
+  align?: "end";
+  /** Width in pixels; the columns without one share what is left. */
+  width?: number;
+  /** Shown on large screens only. */
+  wideOnly?: boolean;
+}
+
+interface Props<Row, Sort extends string> {
+  label: string;
+  columns: readonly Column<Row, Sort>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** Rows to point out, by key: they have just changed. */
+  changed: ReadonlySet<string>;
+  density: Density;
+  /** The rows shown are about to be replaced. */
+  busy: boolean;
+  sort: Sort;
+  order: "asc" | "desc";
+  onSort: (sort: Sort, order: "asc" | "desc") => void;
+}
+
+/** A table whose rows come from the server page by page, and whose heads order the whole list. */
+export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
+  const { label, columns, rows, keyOf, changed, density, busy } = props;
+  return (
+    <div className={styles.frame}>
+      <table className={styles.table} aria-label={label} aria-busy={busy} data-density={density}>
+        <colgroup>
+          {columns.map(({ key, width, wideOnly }) => (
+            <col key={key} style={width ? { width } : {}} data-wide={wideOnly} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.key} column={column} {...props} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} data-changed={changed.has(keyOf(row))}>
+              {columns.map(({ key, render, align, wideOnly }) => (
+                <td key={key} data-align={align} data-wide={wideOnly}>
+                  {render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface HeadProps<Row, Sort extends string> {
+  column: Column<Row, Sort>;
+  sort: Sort;
+  order: "asc" | "desc";
+  onSort: (sort: Sort, order: "asc" | "desc") => void;
+}
+
+/** A column's head. Pressed once it orders by the column, pressed again the other way round. */
+function Head<Row, Sort extends string>({ column, sort, order, onSort }: HeadProps<Row, Sort>) {
+  const { t } = useTranslation();
+  const { sort: own, title, align, wideOnly } = column;
+  if (!own) {
+    return (
+      <th scope="col" data-align={align} data-wide={wideOnly}>
+        {title}
+      </th>
+    );
+  }
+  const active = own === sort;
+  const next = active && order === "asc" ? "desc" : "asc";
+  return (
+    <th
+      scope="col"
+      data-align={align}
+      data-wide={wideOnly}
+      aria-sort={active ? (order === "asc" ? "ascending" : "descending") : "none"}
+    >
+      <button
+        type="button"
+        className={styles.head}
+        title={`${t("projects.sort")} ${title} · ${t(`projects.order.${next}`)}`}
+        onClick={() => onSort(own, next)}
+      >
+        {title}
+        <span className={styles.carets} aria-hidden="true">
+          <CaretUpOutlined data-on={active && order === "asc"} />
+          <CaretDownOutlined data-on={active && order === "desc"} />
+        </span>
+      </button>
+    </th>
+  );
+}
