@@ -30,7 +30,7 @@ def main() -> int:
         app,
         host=LOOPBACK,
         port=settings.port,
-        log_level="warning",
+        log_level="info",
         access_log=False,
         timeout_graceful_shutdown=3,
     )

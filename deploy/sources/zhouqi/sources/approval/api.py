@@ -19,6 +19,7 @@ LARGEST_PAGE = 500
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": RefusalBody, "description": "A parameter is wrong, or the cursor is not of this system"},
     401: {"model": RefusalBody, "description": "No token, or a wrong one"},
+    "default": {"model": RefusalBody, "description": "Refused"},
     503: {"model": RefusalBody, "description": "Busy: try again after Retry-After seconds"},
 }
 

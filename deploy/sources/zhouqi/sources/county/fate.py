@@ -61,7 +61,7 @@ def _terms(draw: Draw, project: Project) -> Terms:
 
 def _delays(draw: Draw, punctual: Timeline, fate: Fate, day: date) -> dict[Milestone, int]:
     """Choose the step to delay, and by how many days, so that the fate holds at the end of `day`."""
-    missable = [step for step in punctual.steps if step.due < day - timedelta(days=1)]
+    missable = [step for step in punctual.steps if step.due < day]
     if fate is Fate.PUNCTUAL or not missable:
         return {}
     if fate is Fate.RECOVERED:

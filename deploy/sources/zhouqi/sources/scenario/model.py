@@ -2,11 +2,11 @@
 
 import hashlib
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = [
     "Aims",
@@ -18,6 +18,9 @@ __all__ = [
     "Scenario",
     "read_scenario",
 ]
+
+SHORTEST_HISTORY = timedelta(days=30)
+"""Less would leave no room for a registration to be withdrawn."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Rate = Annotated[float, Field(ge=0, le=3)]
@@ -35,6 +38,14 @@ class CalendarSpan(Part):
     history_begins: date
     scenario_day: date
     goes_on_until: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.scenario_day - self.history_begins < SHORTEST_HISTORY:
+            raise ValueError(f"a history takes {SHORTEST_HISTORY.days} days at least")
+        if self.goes_on_until < self.scenario_day:
+            raise ValueError("the simulation ends before the scenario's day")
+        return self
 
 
 class ProjectRates(Part):

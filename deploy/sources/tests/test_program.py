@@ -1,0 +1,131 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import psutil
+import pytest
+
+TOKEN = "token-of-the-sources"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    token = folder / "token"
+    token.write_text(TOKEN)
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHOUQI_")}
+    return {
+        **clean,
+        "ZHOUQI_SOURCES_PORT": str(free_port()),
+        "ZHOUQI_SOURCES_TOKEN_FILE": str(token),
+        "ZHOUQI_CLOCK": "at:2026-10-30T18:00:00+08:00",
+        **settings,
+    }
+
+
+@contextmanager
+def running(settings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """The program, from when it says that it listens until it is told to end."""
+    program = [sys.executable, "-m", "zhouqi.sources"]
+    with subprocess.Popen(program, env=settings, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            said = next((line for line in process.stderr if "running on" in line), "")
+            assert f"http://127.0.0.1:{settings['ZHOUQI_SOURCES_PORT']} " in said
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+def test_the_program_starts_within_two_seconds_and_serves_the_county_in_little_memory(tmp_path: Path) -> None:
+    settings = environment(tmp_path)
+    address = f"http://127.0.0.1:{settings['ZHOUQI_SOURCES_PORT']}/approval/v3/projects"
+
+    with running(settings) as process, httpx2.Client(trust_env=False) as client:
+        used = psutil.Process(process.pid).cpu_times()
+        page = client.get(address, params={"limit": 500}, headers={"Authorization": f"Bearer {TOKEN}"}).json()
+        memory = psutil.Process(process.pid).memory_info().rss
+
+    assert len(page["items"]) == 500
+    assert page["more"] is True
+    assert used.user + used.system < 2
+    assert memory < 120 * 2**20
+    assert process.returncode == -signal.SIGTERM
+
+
+def test_only_one_loopback_address_is_served(tmp_path: Path) -> None:
+    settings = environment(tmp_path)
+
+    with running(settings), httpx2.Client(trust_env=False, timeout=2) as client:
+        port = settings["ZHOUQI_SOURCES_PORT"]
+        assert client.get(f"http://127.0.0.1:{port}/livez").json() == {"status": "ok"}
+        with pytest.raises(httpx2.TransportError):
+            client.get(f"http://127.0.0.2:{port}/livez")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZHOUQI_SOURCES_PORT", "eighty"),
+        ("ZHOUQI_SOURCES_SIZE", "0"),
+        ("ZHOUQI_SOURCES_SEED", "-1"),
+        ("ZHOUQI_SOURCES_FAULT_RATE", "2"),
+        ("ZHOUQI_CLOCK", "sundial"),
+    ],
+)
+def test_a_wrong_setting_ends_the_program_with_one_line_that_names_it(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "zhouqi.sources"],
+        env=environment(tmp_path, **{name: value}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"{name}: ")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [None, "short"])
+def test_a_token_file_that_is_missing_or_weak_ends_the_program(tmp_path: Path, content: str | None) -> None:
+    weak = tmp_path / "weak"
+    if content is not None:
+        weak.write_text(content)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "zhouqi.sources"],
+        env=environment(tmp_path, ZHOUQI_SOURCES_TOKEN_FILE=str(weak)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert ended.returncode == 2
+    assert str(weak) in ended.stderr
+
+
+def test_the_program_loads_nothing_of_the_product() -> None:
+    script = "import sys, zhouqi.sources.__main__; print([m for m in sys.modules if m.startswith('zhouqi.')])"
+
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert "zhouqi.sources.app" in loaded
+    assert not any(
+        f"'zhouqi.{part}" in loaded for part in ("events", "service", "ingest", "lifecycle", "cockpit")
+    )
