@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
-from zhouqi.service import health, permissions
+from zhouqi.service import health, permissions, server
 from zhouqi.service.body import BodyLimit
 from zhouqi.service.gate import Gate, check_routes, public
 from zhouqi.service.headers import SecurityHeaders
@@ -66,6 +66,18 @@ def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
     name_routes(app)
     serve_web(app, list(services))
     return app
+
+
+async def run_api(services: Sequence[Service], settings: Settings) -> None:
+    """Serve ``services`` on the HTTP port until SIGINT or SIGTERM. Raises what create_app and serve raise."""
+    app = create_app(services, settings)
+    runtimes: Sequence[Runtime] = app.state.runtimes
+
+    async def end_streams() -> None:
+        for runtime in runtimes:
+            await runtime.changes.close()
+
+    await server.serve(app, settings.http_host, settings.http_port, settings.grace_seconds, end_streams)
 
 
 def _middleware(services: Sequence[Service], settings: Settings, metrics: Metrics) -> list[Middleware]:

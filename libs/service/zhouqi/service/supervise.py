@@ -20,6 +20,7 @@ from zhouqi.service.metrics import Metrics
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 _GOOD_AFTER_SECONDS: Final = 10.0
+_ASK_AGAIN_SECONDS: Final = 0.5
 _logger = structlog.get_logger(__name__)
 
 
@@ -69,12 +70,18 @@ class Supervised:
         return since is not None and monotonic() - since > _GOOD_AFTER_SECONDS
 
     async def stop(self, seconds: float) -> bool:
-        """Cancel the loop and wait for its end; False when it did not end in time."""
-        if self._task is None or self._task.done():
+        """Cancel the loop and wait for its end; False when it did not end in time.
+
+        It is asked again while it goes on: Python 3.11's ``asyncio.wait_for`` loses a cancellation that
+        comes at the moment when what it waits for is done.
+        """
+        if self._task is None:
             return True
-        self._task.cancel()
-        done, _ = await asyncio.wait([self._task], timeout=seconds)
-        return bool(done)
+        end = monotonic() + seconds
+        while not self._task.done() and (left := end - monotonic()) > 0:
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=min(left, _ASK_AGAIN_SECONDS))
+        return self._task.done()
 
     async def _keep(self, metrics: Metrics) -> None:
         pause = _FIRST_PAUSE
