@@ -1,11 +1,14 @@
+import base64
 from datetime import timedelta
 
+import pytest
 from deploy.sources.tests.counties import EVENING, county, days_later
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhouqi.sources.approval.cursor import Cursors
 from zhouqi.sources.deliveries import Delivery, project_feed
+from zhouqi.sources.serving.refusal import RefusedError
 
 steps = st.lists(
     st.tuples(st.floats(0, 40), st.integers(1, 60), st.integers(0, 6)),
@@ -34,6 +37,14 @@ def test_a_reader_gets_every_delivery_once_while_time_goes_on(steps: list[tuple[
 
     assert read == feed.put_out_by(now)
     assert all(delivery.delivered_at <= now for delivery in read)
+
+
+@pytest.mark.parametrize("position", ["", "-1", "+1", " 1", "1.0", "٣", "1" * 10, "x"])
+def test_a_cursor_with_an_impossible_position_is_refused(position: str) -> None:
+    forged = base64.urlsafe_b64encode(f"feed:{position}".encode()).decode().rstrip("=")
+
+    with pytest.raises(RefusedError):
+        Cursors("feed").position(forged)
 
 
 def test_a_delivery_is_served_from_its_very_instant_on() -> None:

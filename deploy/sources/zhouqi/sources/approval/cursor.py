@@ -26,13 +26,10 @@ class Cursors:
         """Answer the position that a cursor stands for; 0 without one. Raises `RefusedError` (400)."""
         if not cursor:
             return 0
-        digits = _decoded(cursor).removeprefix(f"{self.feed}:")
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS) or cursor != self.at(
-            int(digits)
-        ):
-            raise RefusedError(
-                400, "cursor_unknown", "the cursor is not one of this system; read from the beginning"
-            )
+        feed, _, digits = _decoded(cursor).rpartition(":")
+        if feed != self.feed or not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS):
+            message = "the cursor is not one of this system; read from the beginning"
+            raise RefusedError(400, "cursor_unknown", message)
         return int(digits)
 
 

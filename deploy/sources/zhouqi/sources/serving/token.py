@@ -23,16 +23,9 @@ def bearer(token: str | None, name: str) -> Guard:
     scheme = HTTPBearer(auto_error=False, scheme_name=name)
 
     async def guard(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]) -> None:
-        if (
-            token is None
-            or shown is None
-            or not hmac.compare_digest(shown.credentials.encode(), token.encode())
-        ):
-            raise RefusedError(
-                401,
-                "unauthorized",
-                "a valid bearer token is needed",
-                {"WWW-Authenticate": "Bearer"},
-            )
+        borne = "" if shown is None else shown.credentials
+        if token is None or not hmac.compare_digest(borne.encode(), token.encode()):
+            headers = {"WWW-Authenticate": "Bearer"}
+            raise RefusedError(401, "unauthorized", "a valid bearer token is needed", headers)
 
     return guard
