@@ -55,8 +55,12 @@ async def _streams(conn: Conn, log: Log, low: str, high: str | None, *, inclusiv
 
 
 def _end_with_parent() -> None:
-    """Standard input ends when the rebuild's process does, however it does."""
-    sys.stdin.buffer.read()
+    """Standard input ends when the rebuild's process does, however it does.
+
+    Read past Python's buffer: a thread that waits inside it makes the interpreter abort at its end.
+    """
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(3)
 
 
