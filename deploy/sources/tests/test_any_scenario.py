@@ -55,13 +55,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 @given(scenarios(), st.integers(0, 10_000))
 def test_the_county_shows_exactly_its_size(scenario: Scenario, seed: int) -> None:
     county = County(scenario, seed, 12)
-
-    latest = held(project_feed(county).put_out_by(EVENING), KNOWN)
+    feed = project_feed(county)
 
     settled = {life.project.record_id for life in county.lives[:12]}
     withdrawn = {life.project.record_id for life in county.lives[12:]}
-    assert {key for key, delivery in latest.items() if not delivery.record["withdrawn"]} == settled
-    assert {key for key, delivery in latest.items() if delivery.record["withdrawn"]} == withdrawn
+    for evening in (EVENING.replace(hour=17, minute=30), EVENING, EVENING.replace(hour=23, minute=59)):
+        latest = held(feed.put_out_by(evening), KNOWN)
+        assert {key for key, delivery in latest.items() if not delivery.record["withdrawn"]} == settled
+        assert {key for key, delivery in latest.items() if delivery.record["withdrawn"]} == withdrawn
 
 
 @settings(deadline=None)

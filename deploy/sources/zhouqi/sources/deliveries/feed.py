@@ -41,7 +41,7 @@ class Feed:
         self._release()
 
     def put_out_by(self, instant: datetime) -> Sequence[Delivery]:
-        """Answer every delivery put out at or before an aware instant, in order: a view of the first of them."""
+        """Answer every delivery put out at or before an aware instant, in order."""
         return self._put_out[: self.count(instant)]
 
     def page(self, start: int, limit: int, instant: datetime) -> Sequence[Delivery]:
