@@ -44,7 +44,7 @@ help: ## Show this list
 
 .PHONY: run
 run: install web ## Start everything on this machine; Ctrl-C ends it
-	@exec $(BIN)/zhouqi up --port $(PORT) --bus-port $(BUS_PORT) --data '$(DATA)' --seed $(SEED) --size $(SIZE) --speed $(SPEED)
+	@exec $(BIN)/zhouqi up --port $(PORT) --bus-port $(BUS_PORT) --data '$(DATA)' --seed $(SEED) --size $(SIZE) --speed $(SPEED) --parent $$PPID
 
 .PHONY: install
 install: $(VENV)/.installed ## Make the environment in .venv

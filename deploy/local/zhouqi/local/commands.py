@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from zhouqi.local.folder import Folder
 from zhouqi.local.options import DATA, Options
 from zhouqi.local.progress import Progress
 from zhouqi.local.refusal import Refusal
+from zhouqi.service.cli.exits import Exit, Refused
 
 
 def up(
@@ -24,16 +24,19 @@ def up(
     ] = 9092,
     data: Annotated[Path, typer.Option(help="Folder of all data; the next start goes on with it.")] = DATA,
     seed: Annotated[int, typer.Option(min=0, max=2**31, help="Which simulated county.")] = 1,
-    size: Annotated[int, typer.Option(min=1, max=100_000, help="How many projects it has.")] = 500,
+    size: Annotated[int, typer.Option(min=1, max=20_000, help="How many projects it has.")] = 500,
     speed: Annotated[
         float, typer.Option(min=0, help="Seconds that a simulated day takes; 0 lets time stand still.")
     ] = 0.0,
+    parent: Annotated[
+        int, typer.Option(hidden=True, help="End when the process of this number is gone.")
+    ] = 0,
 ) -> None:
     """Start everything on this machine: database, bus, services and a simulated county. Ctrl-C ends it.
 
     What is there already is kept: the next start with the same DATA goes on where this one ends.
     """
-    options = Options(port, bus_port, data, seed, size, speed)
+    options = Options(port, bus_port, data, seed, size, speed, parent)
     progress = Progress()
     try:
         folder = check(options)
@@ -41,7 +44,7 @@ def up(
         with folder.lock() as lock:
             _run(options, folder, lock, progress)
     except Refusal as refusal:
-        _refuse(refusal)
+        raise Refused(str(refusal), Exit.FOUND) from None
 
 
 def reset(
@@ -60,7 +63,7 @@ def reset(
         with folder.lock():
             shutil.rmtree(folder.path)
     except Refusal as refusal:
-        _refuse(refusal)
+        raise Refused(str(refusal), Exit.FOUND) from None
     typer.echo(f"Removed {data}.")
 
 
@@ -72,8 +75,3 @@ def _run(options: Options, folder: Folder, lock: int, progress: Progress) -> Non
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stack.end())
     stack.run()
-
-
-def _refuse(refusal: Refusal) -> None:
-    typer.echo(f"zhouqi: {refusal}", err=True)
-    sys.exit(1)

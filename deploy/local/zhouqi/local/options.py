@@ -22,3 +22,5 @@ class Options:
     """How many projects it has."""
     speed: float = 0.0
     """Seconds that a simulated day takes; 0 lets time stand still."""
+    parent: int = 0
+    """The process without which the stack ends too; 0 when there is none."""

@@ -26,6 +26,7 @@ from zhouqi.local.refusal import Refusal
 from zhouqi.local.services import installed
 from zhouqi.local.supervisor import Ended, Supervisor
 
+_ZHOUQI = (sys.executable, "-m", "zhouqi.service.cli")
 _SAVE_SECONDS = 2.0
 _COUNTY_SECONDS = 600.0
 """How long a county may take to be there; a large one takes its time."""
@@ -46,7 +47,7 @@ class Stack:
         self._saved = time.monotonic()
         self._cluster = Postgres(folder.cluster)
         self._environment = Environment(options, folder, self._cluster, ports.free(), ports.free())
-        self._supervisor = Supervisor(self._id, folder.path.absolute(), lock, progress, self._save_time)
+        self._supervisor = Supervisor(self._id, folder.path.absolute(), lock, progress, self._beat)
 
     @property
     def address(self) -> str:
@@ -79,14 +80,15 @@ class Stack:
         self._start_database()
         bus = self._program(BUS, tansu.command(self._options.bus_port), {}, grace=0.3)
         self._supervisor.add(bus)
-        self._migrate()
+        if installed():
+            self._migrate()
         self._supervisor.until(self._bus_answers, 30, "the bus answers")
         self._progress.done("bus", f"{ports.HOST}:{self._options.bus_port}")
         sources = [sys.executable, "-m", "zhouqi.sources"]
         self._supervisor.add(self._program("sources", sources, self._environment.sources()))
-        workers = [sys.executable, "-m", "zhouqi.local.workers"]
+        workers = [*_ZHOUQI, "serve", "all", "worker"]
         self._supervisor.add(self._program("workers", workers, self._environment.workers()))
-        api = [sys.executable, "-m", "zhouqi.local.api"]
+        api = [*_ZHOUQI, "serve", "all", "api"]
         self._supervisor.add(self._program("api", api, self._environment.api()))
         self._progress.done("processes", "sources, workers, api")
         self._progress.doing("county", f"collecting up to {business:%Y-%m-%d}")
@@ -109,7 +111,7 @@ class Stack:
     def _migrate(self) -> None:
         log = self._folder.logs / "migrate.log"
         environ = of_process({**self._environment.command(), **mark(self._id, "migrate")})
-        command = [sys.executable, "-m", "zhouqi.service.cli", "migrate"]
+        command = [*_ZHOUQI, "migrate"]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, env=environ, start_new_session=True
         )
@@ -149,7 +151,9 @@ class Stack:
         }
         write_whole(self._folder.stack, content)
 
-    def _save_time(self) -> None:
+    def _beat(self) -> None:
+        if self._options.parent and os.getppid() != self._options.parent:
+            self.end()
         if self._options.speed > 0 and time.monotonic() - self._saved > _SAVE_SECONDS:
             self._saved = time.monotonic()
             self._time.save()

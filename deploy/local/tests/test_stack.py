@@ -1,0 +1,178 @@
+"""The embedded stack with its real processes."""
+
+import json
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+from deploy.local.tests.running import Up, up, zhouqi
+
+from tests.brokers.waiting import until
+from zhouqi.local import ports
+
+ENDS_WITHIN = 10.0
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """One stack for the tests that leave it running."""
+    with up(tmp_path_factory.mktemp("stack") / "data") as started:
+        started.wait_ready()
+        yield started
+
+
+def one_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    assert len(lines) == 1, text
+    return lines[0]
+
+
+def test_a_ready_stack_answers_so(stack: Up) -> None:
+    with urlopen(f"http://127.0.0.1:{stack.port}/readyz", timeout=5) as answer:
+        assert answer.status == 200
+    assert f"http://127.0.0.1:{stack.port}/" in stack.said.splitlines()[-2]
+
+
+def test_it_listens_on_loopback_alone(stack: Up) -> None:
+    addresses = {
+        connection.laddr.ip
+        for process in stack.family()
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert addresses == {"127.0.0.1"}
+
+
+def test_the_command_finds_it(stack: Up) -> None:
+    done = zhouqi("token", "--as", "leader", "--data", str(stack.data))
+
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.strip()) > 40
+    assert (stack.data / "stack.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_its_data_is_not_given_to_another_stack(stack: Up) -> None:
+    done = zhouqi(
+        "up", "--data", str(stack.data), "--port", str(ports.free()), "--bus-port", str(ports.free())
+    )
+
+    assert done.returncode == 1
+    assert "in use by another stack" in one_line(done.stderr)
+
+
+def test_a_taken_port_is_refused_before_anything_is_touched(stack: Up, tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path / "new")]
+
+    pages = zhouqi("up", *data, "--port", str(stack.port), "--bus-port", str(ports.free()))
+    bus = zhouqi("up", *data, "--port", str(ports.free()), "--bus-port", str(stack.bus_port))
+
+    assert f"port {stack.port} is taken" in one_line(pages.stderr)
+    assert "PORT=" in pages.stderr
+    assert f"port {stack.bus_port} is taken" in one_line(bus.stderr)
+    assert "BUS_PORT=" in bus.stderr
+    assert (pages.returncode, bus.returncode) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_running_stack_is_not_reset(stack: Up) -> None:
+    done = zhouqi("reset", "--yes", "--data", str(stack.data))
+
+    assert done.returncode == 1
+    assert "in use" in one_line(done.stderr)
+    assert stack.process.poll() is None
+
+
+@pytest.mark.parametrize("part", ["zhouqi.sources", "serve all api", "serve all worker", "tansu broker"])
+def test_a_process_that_dies_is_started_again(stack: Up, part: str) -> None:
+    before = stack.child(part)
+
+    before.kill()
+
+    def back() -> bool:
+        found = stack.children(part)
+        return bool(found) and before not in found
+
+    until(back, 15, f"{part} is back")
+    assert "ended by itself (killed by SIGKILL), starts again" in stack.said
+
+
+def test_it_ends_in_time_and_leaves_no_process(tmp_path: Path) -> None:
+    with up(tmp_path / "data") as stack:
+        stack.wait_ready()
+        family = stack.family()
+        begun = time.monotonic()
+
+        stack.process.send_signal(signal.SIGINT)
+
+        assert stack.process.wait(ENDS_WITHIN) == 0
+        assert time.monotonic() - begun < ENDS_WITHIN
+        assert [process for process in family if process.is_running()] == []
+        assert not (stack.data / "stack.json").exists()
+
+
+def test_asked_to_end_while_it_starts_it_ends(tmp_path: Path) -> None:
+    with up(tmp_path / "data") as stack:
+        until(lambda: "bus" in stack.said, 60, "the bus runs")
+        family = stack.family()
+
+        stack.process.send_signal(signal.SIGINT)
+
+        assert stack.process.wait(ENDS_WITHIN) == 0
+        assert [process for process in family if process.is_running()] == []
+
+
+def test_killed_it_leaves_no_process_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with up(data) as first:
+        first.wait_ready()
+        until(lambda: first.events() != [], 30, "the first facts are stored")
+        events = first.events()
+        family = first.family()
+
+        first.process.kill()
+        first.process.wait()
+
+        until(lambda: not any(one.is_running() for one in family), ENDS_WITHIN, "every process has ended")
+
+    with up(data) as second:
+        second.wait_ready()
+
+        assert second.events()[: len(events)] == events
+
+
+def test_it_ends_with_the_process_that_it_is_tied_to(tmp_path: Path) -> None:
+    with up(tmp_path / "data", "--parent", "1") as stack:  # not its parent, so that one counts as gone
+        assert stack.process.wait(30) == 0
+        assert "Ending" in stack.said
+
+
+def test_another_county_is_refused_until_the_data_is_removed(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with up(data) as stack:
+        until((data / "about.json").exists, 30, "the folder is claimed")
+        stack.process.send_signal(signal.SIGTERM)
+        stack.process.wait(ENDS_WITHIN)
+    free = ["--port", str(ports.free()), "--bus-port", str(ports.free())]
+
+    refused = zhouqi("up", "--data", str(data), "--seed", "2", *free)
+    assert refused.returncode == 1
+    assert f"zhouqi reset --data {data}" in one_line(refused.stderr)
+    assert json.loads((data / "about.json").read_text())["seed"] == 1
+
+    assert zhouqi("reset", "--yes", "--data", str(data)).returncode == 0
+    assert not data.exists()
+
+
+def test_a_reset_that_is_not_confirmed_removes_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "about.json").write_text(json.dumps({"version": 1, "seed": 1, "size": 40}))
+
+    done = zhouqi("reset", "--data", str(data))
+
+    assert done.returncode == 1
+    assert (data / "about.json").exists()
