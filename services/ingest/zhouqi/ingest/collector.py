@@ -63,7 +63,10 @@ class Collector:
             more = True
             while more:
                 page = await self._source.page(kind.path, cursor)
-                tally += await self._take(kind, [read(kind, raw, place, began) for raw in page.items])
+                # Read after the page came: simulated time runs on, and a record put out meanwhile
+                # is not of the future.
+                now = self._runtime.clock.now()
+                tally += await self._take(kind, [read(kind, raw, place, now) for raw in page.items])
                 cursor, more = page.next, page.more and bool(page.items)
                 async with self._runtime.pool.connection() as conn:
                     await keep_reading(conn, kind, cursor, began)
