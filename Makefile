@@ -71,7 +71,7 @@ web: install ## Build the pages
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 	@echo 'Installing what builds the pages'
-	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
+	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
