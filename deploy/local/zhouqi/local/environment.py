@@ -14,6 +14,7 @@ from zhouqi.local.services import installed
 
 _PREFIX = "ZHOUQI_"
 _PASSED_ON = {"ZHOUQI_LOG_LEVEL"}
+_COUNTY = "330529"  # the simulated county's code, which is given to no real one
 _GRACE_SECONDS = "3"
 
 
@@ -29,7 +30,7 @@ class Environment:
 
     def command(self) -> dict[str, str]:
         """What the `zhouqi` command needs to work on this stack: everything, the owners' roles too."""
-        return {**self._shared(), **self._runtime(), **self._owner()}
+        return {**self._shared(), **self._runtime(), **self._owner(), **self._ingest()}
 
     def api(self) -> dict[str, str]:
         """For the process that answers HTTP: it may not change a table's shape."""
@@ -37,7 +38,7 @@ class Environment:
 
     def workers(self) -> dict[str, str]:
         """For the process of relays, consumers and reactions, which also rebuilds."""
-        return {**self.command(), **self._ingest()}
+        return self.command()
 
     def sources(self) -> dict[str, str]:
         """For the simulated sources, which know nothing of the rest."""
@@ -53,6 +54,7 @@ class Environment:
     def _shared(self) -> dict[str, str]:
         return {
             "ZHOUQI_PROFILE": "embedded",
+            "ZHOUQI_COUNTY": _COUNTY,
             "ZHOUQI_BUS": f"{HOST}:{self.options.bus_port}",
             "ZHOUQI_CLOCK": self._clock(),
             "ZHOUQI_SIGNING_KEY_FILE": self._key(keys.SIGNING_KEY),
