@@ -60,6 +60,7 @@ def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
         _mount(app, runtime)
         watch(runtime, state)
         state.checks.extend(runtime.service.checks(runtime))
+    state.checks.append(arrival(runtimes))
     app.include_router(health.router(state))
     end_api(app)
     check_routes(app, app.routes)

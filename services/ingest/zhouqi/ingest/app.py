@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from zhouqi.ingest.api import router
 from zhouqi.ingest.context import context
-from zhouqi.ingest.days import collecting
+from zhouqi.ingest.days import closing_check, collecting
 from zhouqi.ingest.settings import IngestSettings
 from zhouqi.service.language import Text
 from zhouqi.service.service import Service
@@ -15,6 +15,7 @@ service = Service(
     context=context,
     router=router,
     loops=lambda runtime: (collecting(runtime),),
+    checks=lambda runtime: (closing_check(runtime),),
     migrations=(files("zhouqi.ingest") / "migrations" / "0001_sources.sql",),
     settings=IngestSettings,
 )

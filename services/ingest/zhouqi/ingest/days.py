@@ -15,11 +15,13 @@ from zhouqi.ingest.keep import reading
 from zhouqi.ingest.kinds import KINDS, Kind
 from zhouqi.ingest.settings import IngestSettings
 from zhouqi.ingest.source import source
+from zhouqi.service.health import Check, Finding, State
 from zhouqi.service.runtime import Runtime
 from zhouqi.service.supervise import Loop
 
 _DAYS = UUID("0b6d2c50-5f3c-5c57-9d55-5a3f3f1b0c04")
 _LOCKS, _DAYS_LOCK = 730, 1
+_DAYS_LATE = 2
 CLOSING = time(18, 0)
 """When the county's day of collection is over (Asia/Shanghai): the sources have closed by then."""
 
@@ -103,6 +105,21 @@ async def _holds(conn: Conn) -> bool:
     )
     row = await held.fetchone()
     return row is not None and row[0] is True
+
+
+def closing_check(runtime: Runtime) -> Check:
+    """Ready means that the county was collected once; degraded, that its days are not closed any more."""
+
+    async def find() -> Finding:
+        async with runtime.pool.connection() as conn:
+            closed = await last_closed(conn)
+        if closed is None:
+            return Finding(State.FAILED, {"closed": None})
+        behind = len(list(due_days(closed, runtime.clock.now())))
+        state = State.DEGRADED if behind > _DAYS_LATE else State.OK
+        return Finding(state, {"closed": closed.isoformat(), "days_behind": behind})
+
+    return Check("ingest/day", find)
 
 
 def collecting(runtime: Runtime) -> Loop:
