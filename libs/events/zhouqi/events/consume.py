@@ -13,7 +13,7 @@ from time import monotonic
 
 import psycopg
 import structlog
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
 
@@ -22,7 +22,7 @@ from zhouqi.events.delivery import Delivery
 from zhouqi.events.halt import Halted, Halts
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.kafka import Kafka
-from zhouqi.events.offsets import Offsets
+from zhouqi.events.offsets import Offsets, delivery
 from zhouqi.events.receive import Received, Receiver
 from zhouqi.events.topics import topics
 
@@ -30,6 +30,8 @@ _BATCH = 500
 _TOLERATED = 20
 _LOOK_SECONDS = 3.0
 _COMMIT_SECONDS = 5.0
+_DOUBT_SECONDS = 30.0
+_POLL_MS = 250
 _logger = structlog.get_logger(__name__)
 
 
@@ -81,8 +83,8 @@ class Consumer:
             metadata_max_age_ms=10_000,
         )
         offsets = Offsets(consumer, self._dsn)
-        await consumer.start()
         try:
+            await consumer.start()
             await self._poll(consumer, offsets)
         finally:
             await consumer.stop()
@@ -91,6 +93,7 @@ class Consumer:
 
     async def _poll(self, consumer: AIOKafkaConsumer, offsets: Offsets) -> None:
         looked = committed = -_COMMIT_SECONDS
+        doubted = monotonic()
         subscribed: frozenset[str] = frozenset()
         while True:
             self._heartbeat.beat()
@@ -103,6 +106,7 @@ class Consumer:
             if not subscribed:
                 await asyncio.sleep(0.5)
                 continue
+            await offsets.place()
             deliveries = await self._next(consumer, offsets)
             if deliveries:
                 await self._deliver(deliveries)
@@ -110,6 +114,9 @@ class Consumer:
             if monotonic() - committed > _COMMIT_SECONDS:
                 await offsets.report()
                 committed = monotonic()
+            if monotonic() - doubted > _DOUBT_SECONDS:
+                offsets.doubt_idle()
+                doubted = monotonic()
 
     async def _existing(self) -> frozenset[str]:
         """The topics to subscribe to: only those that exist, asking for one might make it."""
@@ -118,13 +125,12 @@ class Consumer:
 
     async def _next(self, consumer: AIOKafkaConsumer, offsets: Offsets) -> list[Delivery]:
         try:
-            batch = await consumer.getmany(timeout_ms=1000, max_records=_BATCH)
+            batch = await consumer.getmany(timeout_ms=_POLL_MS, max_records=_BATCH)
         except UnicodeDecodeError:
             return await offsets.step_over()
         deliveries: list[Delivery] = []
         for place, records in batch.items():
-            if offsets.accept(place, records):
-                deliveries += (_delivery(place, record) for record in records)
+            deliveries += (delivery(place, record) for record in offsets.accept(place, records))
         offsets.rewind_truncated()
         return deliveries
 
@@ -151,9 +157,3 @@ class Consumer:
         self._recent.extend([True] * received.parked + [False] * received.journaled)
         if sum(self._recent) > _TOLERATED:
             await self._halts.halt(f"{sum(self._recent)} of the last {len(self._recent)} were bad")
-
-
-def _delivery(place: TopicPartition, record: ConsumerRecord[bytes, bytes]) -> Delivery:
-    return Delivery(
-        place.topic, place.partition, record.offset, record.key, record.value, tuple(record.headers)
-    )

@@ -16,73 +16,103 @@ from zhouqi.events.envelope import Origin
 _logger = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The last message that was consumed: it must still be where it was."""
+@dataclass(slots=True)
+class _Reached:
+    """How far one partition is in the database, and what the last message of it was."""
 
-    offset: int
-    origin: str | None
+    next_offset: int = 0
+    life: int = 0
+    origin: str | None = None
 
 
 class Offsets(ConsumerRebalanceListener):
     """Seeks, and finds out when a topic is no longer the one that was read.
 
-    A partition is read from the beginning when the last known message is not where it was, when its
-    end lies before the place reached, and once for each message of a higher life: a topic may have
-    been lost and filled again while this consumer slept.
+    Nothing is taken from a partition before it was *placed*: the client starts to fetch as soon as
+    it is assigned one, from wherever the broker remembers. Placed, it first reads the last known
+    message again, and once more whenever it was idle for long.
+
+    A partition is read from the beginning when that message is not where it was, when its end lies
+    before the place reached, and once for each message of a higher life: a topic may have been lost
+    and filled again while this consumer slept.
     """
 
     def __init__(self, consumer: AIOKafkaConsumer, dsn: str) -> None:
         self._consumer = consumer
         self._dsn = dsn
-        self._next: dict[TopicPartition, int] = {}
-        self._lives: dict[TopicPartition, int] = {}
-        self._last: dict[TopicPartition, _Last] = {}
+        self._reached: dict[TopicPartition, _Reached] = {}
+        self._placed: set[TopicPartition] = set()
+        self._doubted: set[TopicPartition] = set()
+        self._moved: set[TopicPartition] = set()
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Nothing to save: the offsets were committed with the events."""
-        for place in revoked:
-            self._next.pop(place, None)
+        self._placed.clear()
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """Seek each partition to one before its next offset."""
-        kept = await self._load()
-        for place in assigned:
-            next_offset, life, origin = kept.get(place, (0, 0, None))
-            self._lives[place] = life
-            self._last.pop(place, None)
-            if next_offset > 0:
-                self._last[place] = _Last(next_offset - 1, origin)
-            self._seek(place, max(next_offset - 1, 0))
+        """Nothing is in its place any more; an error raised here would be swallowed."""
+        self._placed.clear()
 
-    def accept(self, place: TopicPartition, records: Sequence[ConsumerRecord[bytes, bytes]]) -> bool:
-        """Whether to take these records; otherwise the partition was sent to its beginning."""
-        first = records[0]
-        last = self._last.pop(place, None)
-        another = last is not None and last != _Last(first.offset, _origin(first))
+    async def place(self) -> None:
+        """Seek newly assigned partitions to one before their next offset. Raises OperationalError."""
+        if self._consumer.assignment() <= self._placed:
+            return
+        kept = await self._load()
+        for place in self._consumer.assignment() - self._placed:
+            self._reached[place] = kept.get(place, _Reached())
+            self._placed.add(place)
+            self._moved.add(place)
+            self._doubt(place)
+
+    def accept(
+        self, place: TopicPartition, records: Sequence[ConsumerRecord[bytes, bytes]]
+    ) -> Sequence[ConsumerRecord[bytes, bytes]]:
+        """Those of these records to take; none when the partition was sent elsewhere."""
+        if place not in self._placed:
+            return ()
+        first, reached = records[0], self._reached[place]
+        doubted = place in self._doubted
+        self._doubted.discard(place)
+        known = doubted and (first.offset + 1, _origin(first)) == (reached.next_offset, reached.origin)
         life = max(_life(record) for record in records)
-        risen = life > self._lives.get(place, 0)
-        self._lives[place] = max(life, self._lives.get(place, 0))
-        if first.offset > 0 and (another or (risen and life > 1)):
+        risen = life > max(reached.life, 1)
+        reached.life = max(reached.life, life)
+        if first.offset > 0 and (risen or (doubted and not known)):
             _logger.warning("consumer.rewind", topic=place.topic, partition=place.partition, life=life)
-            self._seek(place, 0)
-            return False
-        return True
+            self._rewind(place)
+            return ()
+        if known:
+            return records[1:]
+        reached.next_offset = min(reached.next_offset, first.offset)
+        return records
 
     def rewind_truncated(self) -> None:
         """Send partitions to their beginning whose end lies before the place reached."""
-        for place in self._consumer.assignment():
+        for place in self._consumer.assignment() & self._placed:
             end = self._consumer.highwater(place)
-            if end is not None and self._next.get(place, 0) > end:
+            if end is not None and self._reached[place].next_offset > end:
                 _logger.warning("consumer.truncated", topic=place.topic, partition=place.partition)
-                self._last.pop(place, None)
-                self._seek(place, 0)
+                self._rewind(place)
+
+    def doubt_idle(self) -> None:
+        """Read the last known message again where nothing came since the last call.
+
+        A topic that was lost and filled again, and by chance ends where this consumer stands, shows
+        in nothing else until its next message.
+        """
+        for place in (self._consumer.assignment() & self._placed) - self._moved:
+            self._doubt(place)
+        self._moved.clear()
 
     def delivered(self, deliveries: Sequence[Delivery]) -> None:
         """Remember how far the database has come."""
         for delivery in deliveries:
             place = TopicPartition(delivery.topic, delivery.partition)
-            self._next[place] = delivery.offset + 1
+            origin = delivery.origin()
+            reached = self._reached.setdefault(place, _Reached())
+            reached.next_offset = delivery.offset + 1
+            reached.origin = None if origin is None else origin.encode().decode()
+            self._moved.add(place)
 
     async def step_over(self) -> list[Delivery]:
         """Read one record of each partition; one that the client can't parse becomes a defect.
@@ -90,50 +120,49 @@ class Offsets(ConsumerRebalanceListener):
         After such a failure the client has thrown away what it had fetched, so every partition is
         read again from the place that the database has reached.
         """
-        deliveries = []
-        for place in self._consumer.assignment():
-            next_offset = self._next.get(place, 0)
-            self._consumer.seek(place, next_offset)
+        deliveries: list[Delivery] = []
+        for place in self._consumer.assignment() & self._placed:
+            reached = self._reached[place]
+            at = max(reached.next_offset - 1, 0) if place in self._doubted else reached.next_offset
+            self._consumer.seek(place, at)
             try:
                 batch = await self._consumer.getmany(place, timeout_ms=500, max_records=1)
             except UnicodeDecodeError:
                 defect = "header name is not UTF-8"
-                self._consumer.seek(place, next_offset + 1)
-                deliveries.append(Delivery(place.topic, place.partition, next_offset, None, None, (), defect))
+                self._consumer.seek(place, at + 1)
+                self._doubted.discard(place)
+                deliveries.append(Delivery(place.topic, place.partition, at, None, None, (), defect))
             else:
-                deliveries += [
-                    Delivery(
-                        place.topic,
-                        place.partition,
-                        record.offset,
-                        record.key,
-                        record.value,
-                        tuple(record.headers),
-                    )
-                    for record in batch.get(place, ())
-                ]
+                if records := batch.get(place):
+                    deliveries += (delivery(place, record) for record in self.accept(place, records))
         return deliveries
 
     async def report(self) -> None:
         """Commit the places reached to the broker, where lag monitors look for them."""
-        known = {place: at for place, at in self._next.items() if at > 0}
-        reached = {place: known[place] for place in self._consumer.assignment() & known.keys()}
-        if reached:
+        places = self._consumer.assignment() & self._placed
+        known = {place: self._reached[place].next_offset for place in places}
+        if reached := {place: offset for place, offset in known.items() if offset > 0}:
             try:
                 await self._consumer.commit(reached)
             except KafkaError as error:
                 _logger.info("consumer.offsets_not_reported", cause=type(error).__name__)
 
-    def _seek(self, place: TopicPartition, offset: int) -> None:
-        self._consumer.seek(place, offset)
-        self._next[place] = offset
+    def _doubt(self, place: TopicPartition) -> None:
+        if (next_offset := self._reached[place].next_offset) > 0:
+            self._doubted.add(place)
+        self._consumer.seek(place, max(next_offset - 1, 0))
 
-    async def _load(self) -> dict[TopicPartition, tuple[int, int, str | None]]:
+    def _rewind(self, place: TopicPartition) -> None:
+        self._doubted.discard(place)
+        self._reached[place].next_offset = 0
+        self._consumer.seek(place, 0)
+
+    async def _load(self) -> dict[TopicPartition, _Reached]:
         conn = await connect(self._dsn, autocommit=True)
         try:
             rows = await conn.execute("select topic, partition, next_offset, life, origin from log.consumed")
             return {
-                TopicPartition(str(topic), int(str(partition))): (
+                TopicPartition(str(topic), int(str(partition))): _Reached(
                     int(str(next_offset)),
                     int(str(life)),
                     None if origin is None else str(origin),
@@ -142,6 +171,13 @@ class Offsets(ConsumerRebalanceListener):
             }
         finally:
             await conn.close()
+
+
+def delivery(place: TopicPartition, record: ConsumerRecord[bytes, bytes]) -> Delivery:
+    """What the client has read, as the receiver takes it."""
+    return Delivery(
+        place.topic, place.partition, record.offset, record.key, record.value, tuple(record.headers)
+    )
 
 
 def _header(record: ConsumerRecord[bytes, bytes]) -> Origin | None:
