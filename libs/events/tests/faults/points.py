@@ -1,0 +1,109 @@
+"""Points of the mechanism at which a test acts: the process ends there, or stands still.
+
+Nothing of this is in the product: a point is a wrapper around one of its functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from zhouqi.events import Event, Log, handle, hint, receive
+from zhouqi.events.connection import Conn
+from zhouqi.events.fold import Folder
+from zhouqi.events.log import JOURNAL
+from zhouqi.events.publish import Acked, Message, Partition, Publisher
+from zhouqi.events.receive import Received, Receiver
+
+Patch: TypeAlias = Callable[[Any, str, object], None]
+"""``setattr`` in a process of its own, ``monkeypatch.setattr`` in a test's."""
+Act: TypeAlias = Callable[[], Awaitable[None]]
+
+
+def publishing(patch: Patch, act: Act) -> None:
+    """Events are committed, none of them is published."""
+    publish = Publisher.publish
+
+    async def wrapped(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+        await act()
+        return await publish(self, messages)
+
+    patch(Publisher, "publish", wrapped)
+
+
+def published(patch: Patch, act: Act) -> None:
+    """Events are published, the cursor has not moved."""
+    publish = Publisher.publish
+
+    async def wrapped(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+        acked = await publish(self, messages)
+        await act()
+        return acked
+
+    patch(Publisher, "publish", wrapped)
+
+
+def delivering(patch: Patch, act: Act) -> None:
+    """A batch was fetched, nothing of it is written."""
+    receive_batch = Receiver.receive
+
+    async def wrapped(self: Receiver, *arguments: Any, **named: Any) -> Received:
+        await act()
+        return await receive_batch(self, *arguments, **named)
+
+    patch(Receiver, "receive", wrapped)
+
+
+def journaling(patch: Patch, act: Act) -> None:
+    """A batch is written to the journal and folded, the transaction has not committed."""
+    fold = Folder.fold
+
+    async def wrapped(
+        self: Folder, conn: Conn, log: Log, events: Sequence[Event], marked: Sequence[str] = ()
+    ) -> None:
+        await fold(self, conn, log, events, marked)
+        if log is JOURNAL and events:
+            await act()
+
+    patch(Folder, "fold", wrapped)
+
+
+def journaled(patch: Patch, act: Act) -> None:
+    """A batch is committed to the journal, nobody has reacted to it."""
+    announce = hint.announce
+
+    async def wrapped(conn: Conn, log: Log) -> None:
+        await act()
+        await announce(conn, log)
+
+    patch(receive, "announce", wrapped)
+
+
+def reacting(patch: Patch, act: Act) -> None:
+    """A reaction's commands are handled, its transaction has not committed."""
+    handle_within = handle.Handler.handle_within
+
+    async def wrapped(self: handle.Handler, *arguments: Any) -> list[Any]:
+        outcomes = await handle_within(self, *arguments)
+        await act()
+        return outcomes
+
+    patch(handle.Handler, "handle_within", wrapped)
+
+
+POINTS: Mapping[str, Callable[[Patch, Act], None]] = {
+    point.__name__: point for point in (publishing, published, delivering, journaling, journaled, reacting)
+}
+
+
+def at(point: str, patch: Patch, act: Act, nth: int = 1) -> None:
+    """Act the ``nth`` time that ``point`` is reached, and never again."""
+    reached = 0
+
+    async def once() -> None:
+        nonlocal reached
+        reached += 1
+        if reached == nth:
+            await act()
+
+    POINTS[point](patch, once)
