@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from zhouqi.service import health, permissions, server
+from zhouqi.service.arrival import arrival
 from zhouqi.service.body import BodyLimit
 from zhouqi.service.gate import Gate, check_routes, public
 from zhouqi.service.headers import SecurityHeaders
