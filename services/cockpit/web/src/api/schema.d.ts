@@ -4,23 +4,6 @@
  */
 
 export interface paths {
-    "/api/cockpit/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Accounts */
-        get: operations["accounts_api_cockpit_accounts_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/cockpit/session": {
         parameters: {
             query?: never;
@@ -28,44 +11,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Session */
-        get: operations["session_api_cockpit_session_get"];
+        /**
+         * Read Session
+         * @description Who is signed in, what they may see, and what they may do.
+         */
+        get: operations["read_session_api_cockpit_session_get"];
         put?: never;
-        /** Sign In */
+        /**
+         * Sign In
+         * @description Sign in as one of the demo accounts: sets the session cookie.
+         */
         post: operations["sign_in_api_cockpit_session_post"];
-        /** Sign Out */
+        /**
+         * Sign Out
+         * @description Forget the session on this machine.
+         */
         delete: operations["sign_out_api_cockpit_session_delete"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/cockpit/projects": {
+    "/api/cockpit/accounts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Projects */
-        get: operations["projects_api_cockpit_projects_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cockpit/projects/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Figures */
-        get: operations["figures_api_cockpit_projects_figures_get"];
+        /**
+         * Read Accounts
+         * @description The demo accounts by role.
+         */
+        get: operations["read_accounts_api_cockpit_accounts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -81,8 +59,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export */
-        get: operations["export_api_cockpit_projects_export_get"];
+        /**
+         * Export Projects
+         * @description All selected projects within the reader's scope, and a sheet that says what they are.
+         */
+        get: operations["export_projects_api_cockpit_projects_export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -91,15 +72,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cockpit/projects/{id}": {
+    "/api/cockpit/projects": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One */
-        get: operations["one_api_cockpit_projects__id__get"];
+        /**
+         * List Projects
+         * @description One page of the projects within the reader's scope.
+         */
+        get: operations["list_projects_api_cockpit_projects_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -108,15 +92,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cockpit/projects/{id}/trail": {
+    "/api/cockpit/projects/figures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Trail */
-        get: operations["trail_api_cockpit_projects__id__trail_get"];
+        /**
+         * Read Figures
+         * @description The numbers of everything within the reader's scope.
+         */
+        get: operations["read_figures_api_cockpit_projects_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Project
+         * @description One project. What lies outside the reader's scope does not exist.
+         */
+        get: operations["read_project_api_cockpit_projects__project_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/projects/{project_id}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trail
+         * @description The project's events, the last received first, down to their data.
+         */
+        get: operations["read_trail_api_cockpit_projects__project_id__trail_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,8 +159,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes */
-        get: operations["changes_api_cockpit_changes_get"];
+        /**
+         * Listen
+         * @description Server-sent events: first ``position`` with where the journal stands, then ``changed`` with the
+         *     projects within the reader's scope that changed. A reader who comes back with Last-Event-ID is told
+         *     what it missed.
+         */
+        get: operations["listen_api_cockpit_changes_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,19 +233,24 @@ export interface components {
         Order: "asc" | "desc";
         /**
          * PlannedMilestone
-         * @description A milestone's planned day. ``basis`` is the stream of the record that the plan rests on.
+         * @description A milestone and the day that is planned for it.
          */
         PlannedMilestone: {
             /** Milestone */
             milestone: string;
-            /** Due */
-            due: string | null;
-            /** Basis */
-            basis: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
         };
         /**
          * Project
          * @description One project with all that its page shows, apart from the trail.
+         *
+         *     ``filed_start`` and ``filed_completion`` are the days as the source filed them; ``planned_start`` and
+         *     ``planned_completion`` the plan that was made of them, which is none where they contradict each other.
+         *     ``today`` is the county's day.
          */
         Project: {
             /**
@@ -235,6 +272,8 @@ export interface components {
             township_name: string;
             /** Industry */
             industry: string | null;
+            /** Industry Name */
+            industry_name: string | null;
             /** Nature */
             nature: string | null;
             /** Investment */
@@ -263,12 +302,14 @@ export interface components {
              * Format: date
              */
             today: string;
+            /** Filed Start */
+            filed_start: string | null;
+            /** Filed Completion */
+            filed_completion: string | null;
             /** Milestones */
             milestones: components["schemas"]["PlannedMilestone"][];
             /** Stuck Streams */
             stuck_streams: components["schemas"]["StuckStream"][];
-            /** Events */
-            events: number;
         };
         /**
          * ProjectPage
@@ -312,6 +353,8 @@ export interface components {
             township_name: string;
             /** Industry */
             industry: string | null;
+            /** Industry Name */
+            industry_name: string | null;
             /** Nature */
             nature: string | null;
             /** Investment */
@@ -361,7 +404,10 @@ export interface components {
             /** Demo */
             demo: boolean;
         };
-        /** SignIn */
+        /**
+         * SignIn
+         * @description Which account to sign in as.
+         */
         SignIn: {
             /** Account */
             account: string;
@@ -380,7 +426,10 @@ export interface components {
         Status: "registered" | "stuck" | "unplanned" | "withdrawn" | "all";
         /**
          * StuckStream
-         * @description Why one of the project's streams stands still: from ``sequence`` on nothing was folded.
+         * @description Why one of the project's streams is not whole.
+         *
+         *     ``cause`` is ``fold`` (an event could not be folded: the row stands at ``sequence``), ``fork`` or
+         *     ``unreadable`` (something came in that could not be taken, since ``since``).
          */
         StuckStream: {
             /** Stream */
@@ -390,7 +439,7 @@ export interface components {
             /** Detail */
             detail: string;
             /** Sequence */
-            sequence: number | null;
+            sequence: number;
             /** Since */
             since: string | null;
         };
@@ -487,7 +536,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    accounts_api_cockpit_accounts_get: {
+    read_session_api_cockpit_session_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -502,38 +551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountGroup"][];
-                };
-            };
-        };
-    };
-    session_api_cockpit_session_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: {
-                zhouqi_session?: string | null;
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -589,16 +607,82 @@ export interface operations {
             };
         };
     };
-    projects_api_cockpit_projects_get: {
+    read_accounts_api_cockpit_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountGroup"][];
+                };
+            };
+        };
+    };
+    export_projects_api_cockpit_projects_export_get: {
         parameters: {
             query?: {
+                /** @description What to order by */
+                sort?: components["schemas"]["Sort"];
+                /** @description Rows without a value come last either way */
+                order?: components["schemas"]["Order"];
+                /** @description In names and codes of projects and enterprises */
                 q?: string | null;
+                /** @description Codes of townships; may be given several times */
                 township?: string[] | null;
                 status?: components["schemas"]["Status"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_projects_api_cockpit_projects_get: {
+        parameters: {
+            query?: {
+                /** @description What to order by */
                 sort?: components["schemas"]["Sort"];
+                /** @description Rows without a value come last either way */
                 order?: components["schemas"]["Order"];
+                /** @description How many rows; at most 200 */
                 limit?: number;
+                /** @description `next` of the page before, with the same filters and order */
                 cursor?: string | null;
+                /** @description In names and codes of projects and enterprises */
+                q?: string | null;
+                /** @description Codes of townships; may be given several times */
+                township?: string[] | null;
+                status?: components["schemas"]["Status"];
+                /** @description `stream@sequence` to wait for */
                 after?: string | null;
             };
             header?: never;
@@ -627,9 +711,12 @@ export interface operations {
             };
         };
     };
-    figures_api_cockpit_projects_figures_get: {
+    read_figures_api_cockpit_projects_figures_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -645,32 +732,6 @@ export interface operations {
                     "application/json": components["schemas"]["Figures"];
                 };
             };
-        };
-    };
-    export_api_cockpit_projects_export_get: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                township?: string[] | null;
-                status?: components["schemas"]["Status"];
-                sort?: components["schemas"]["Sort"];
-                order?: components["schemas"]["Order"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -682,14 +743,15 @@ export interface operations {
             };
         };
     };
-    one_api_cockpit_projects__id__get: {
+    read_project_api_cockpit_projects__project_id__get: {
         parameters: {
             query?: {
+                /** @description `stream@sequence` to wait for */
                 after?: string | null;
             };
             header?: never;
             path: {
-                id: string;
+                project_id: string;
             };
             cookie?: never;
         };
@@ -715,16 +777,19 @@ export interface operations {
             };
         };
     };
-    trail_api_cockpit_projects__id__trail_get: {
+    read_trail_api_cockpit_projects__project_id__trail_get: {
         parameters: {
             query?: {
+                /** @description How many rows; at most 200 */
                 limit?: number;
+                /** @description `next` of the page before, with the same filters and order */
                 cursor?: string | null;
+                /** @description `stream@sequence` to wait for */
                 after?: string | null;
             };
             header?: never;
             path: {
-                id: string;
+                project_id: string;
             };
             cookie?: never;
         };
@@ -750,7 +815,7 @@ export interface operations {
             };
         };
     };
-    changes_api_cockpit_changes_get: {
+    listen_api_cockpit_changes_get: {
         parameters: {
             query?: never;
             header?: never;

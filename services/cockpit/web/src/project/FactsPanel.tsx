@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { formatDecimal } from "../format/decimal";
-import { industryName } from "../format/industries";
 import { formatTime } from "../format/time";
 import { useWord } from "../i18n/useWord";
 import { Panel } from "../panel/Panel";
@@ -14,9 +13,8 @@ import type { ProjectReading } from "./reading";
 
 /** What is known of a project, as its source recorded it. */
 export function FactsPanel({ reading }: { reading: ProjectReading }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const word = useWord();
-  const language = i18n.language === "en" ? "en" : "zh-CN";
   return (
     <Panel
       title={t("project.facts")}
@@ -36,9 +34,7 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
             <Link to={listLink({ townships: [project.township] })}>{project.township_name}</Link>
           </Fact>
           <Fact label={t("project.fields.industry")}>
-            {project.industry
-              ? `${industryName(project.industry, language) ?? ""} ${project.industry}`
-              : NONE}
+            {[project.industry_name, project.industry].filter(Boolean).join(" ") || NONE}
           </Fact>
           <Fact label={t("project.fields.nature")}>
             {project.nature ? word("natures", project.nature) : NONE}
@@ -51,8 +47,8 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
           <Fact label={t("project.fields.land_area")}>
             {project.land_area === null ? NONE : t("project.mu", { value: formatDecimal(project.land_area) })}
           </Fact>
-          <Fact label={t("project.fields.planned_start")}>{project.planned_start ?? NONE}</Fact>
-          <Fact label={t("project.fields.planned_completion")}>{project.planned_completion ?? NONE}</Fact>
+          <Fact label={t("project.fields.filed_start")}>{project.filed_start ?? NONE}</Fact>
+          <Fact label={t("project.fields.filed_completion")}>{project.filed_completion ?? NONE}</Fact>
           <Fact label={t("project.fields.registered_on")}>{project.registered_on ?? NONE}</Fact>
           <Fact label={t("project.fields.updated_at")}>
             <time dateTime={project.updated_at}>{formatTime(project.updated_at)}</time>

@@ -19,54 +19,46 @@ export function MilestonesPanel({ reading }: { reading: ProjectReading }) {
       skeleton={<Skeleton active title={false} paragraph={{ rows: 3 }} />}
     >
       {(project) =>
-        project.milestones.some(({ due }) => due) ? (
-          <>
-            <PlanAxis milestones={project.milestones} today={project.today} />
-            <ul className={styles.list}>
-              {project.milestones.map((planned) => (
-                <Planned key={planned.milestone} planned={planned} today={project.today} />
-              ))}
-            </ul>
-            <p className={styles.note}>{t("project.planOnly")}</p>
-          </>
-        ) : (
-          <Nothing title={t("project.milestonesEmpty")} body={t("project.milestonesEmptyBody")} />
-        )
+        project.milestones.length > 0 ? <Plan project={project} /> : <NoPlan project={project} />
       }
     </Panel>
   );
 }
 
-function Planned({
-  planned: { milestone, due, basis },
-  today,
-}: {
-  planned: Project["milestones"][number];
-  today: string;
-}) {
+function Plan({ project: { milestones, today } }: { project: Project }) {
   const { t } = useTranslation();
   const word = useWord();
   return (
-    <li className={styles.planned}>
-      <strong>{word("milestones", milestone)}</strong>
-      <span>{due ? t("project.due", { date: due }) : t("project.noDue")}</span>
-      <Distance due={due} today={today} />
-      <code className={styles.basis}>{t("project.basis", { stream: basis })}</code>
-    </li>
+    <>
+      <PlanAxis milestones={milestones} today={today} />
+      <ul className={styles.list}>
+        {milestones.map(({ milestone, due }) => (
+          <li key={milestone} className={styles.planned}>
+            <strong>{word("milestones", milestone)}</strong>
+            <span>{t("project.due", { date: due })}</span>
+            <Distance due={due} today={today} />
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>{t("project.planOnly")}</p>
+    </>
   );
 }
 
-function Distance({ due, today }: { due: string | null; today: string }) {
+/** Why there is no plan: nothing was filed, or what was filed makes none. */
+function NoPlan({ project: { filed_start, filed_completion } }: { project: Project }) {
   const { t } = useTranslation();
-  if (!due) {
-    return null;
-  }
+  const body = filed_start && filed_completion ? t("project.contradicts") : t("project.milestonesEmptyBody");
+  return <Nothing title={t("project.milestonesEmpty")} body={body} />;
+}
+
+function Distance({ due, today }: { due: string; today: string }) {
+  const { t } = useTranslation();
   const days = daysBetween(today, due);
-  const said =
-    days === 0
-      ? t("project.onDay")
-      : days > 0
-        ? t("project.inDays", { count: days })
-        : t("project.daysAgo", { count: -days });
-  return <span className={styles.distance}>{said}</span>;
+  const text = { ahead: t("project.inDays", { count: days }), past: t("project.daysAgo", { count: -days }) };
+  return (
+    <span className={styles.distance}>
+      {days === 0 ? t("project.onDay") : days > 0 ? text.ahead : text.past}
+    </span>
+  );
 }

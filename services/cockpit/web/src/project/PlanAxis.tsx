@@ -13,26 +13,22 @@ interface Props {
 export function PlanAxis({ milestones, today }: Props) {
   const { t } = useTranslation();
   const word = useWord();
-  const planned = milestones.flatMap(({ milestone, due }) => (due ? [{ milestone, due }] : []));
-  const days = [...planned.map(({ due }) => due), today].sort();
+  const due = milestones.map((planned) => planned.due).sort();
+  const days = [...due, today].sort();
   const from = addMonths(days[0] ?? today, -2);
   const to = addMonths(days.at(-1) ?? today, 2);
   const length = daysBetween(from, to);
   const place = (day: string) => `${((100 * daysBetween(from, day)) / length).toFixed(2)}%`;
-  const first = planned.map(({ due }) => due).sort()[0] ?? today;
-  const last =
-    planned
-      .map(({ due }) => due)
-      .sort()
-      .at(-1) ?? today;
+  const first = due[0] ?? today;
+  const last = due.at(-1) ?? today;
 
   return (
     <div className={styles.axis} role="img" aria-label={t("project.axis", { today })}>
       <div className={styles.line} />
       <div className={styles.span} style={{ left: place(first), right: `calc(100% - ${place(last)})` }} />
-      {planned.map(({ milestone, due }) => (
-        <div key={milestone} className={styles.point} style={{ left: place(due) }}>
-          <span>{word("milestones", milestone)}</span>
+      {milestones.map((planned) => (
+        <div key={planned.milestone} className={styles.point} style={{ left: place(planned.due) }}>
+          <span>{word("milestones", planned.milestone)}</span>
         </div>
       ))}
       <div className={styles.today} style={{ left: place(today) }}>

@@ -27,7 +27,7 @@ export function StuckNotice({ project }: { project: Project }) {
                 {project.stuck_streams.map((stuck) => (
                   <li key={`${stuck.stream} ${stuck.cause}`}>
                     <code>{stuck.stream}</code> {word("project.stuckCause", stuck.cause)}
-                    {stuck.sequence !== null && ` · ${t("project.stuckAt", { sequence: stuck.sequence })}`}
+                    {` · ${t("project.stuckAt", { sequence: stuck.sequence })}`}
                     {stuck.since !== null &&
                       ` · ${t("project.stuckSince", { time: formatTime(stuck.since) })}`}
                     {stuck.detail && <div className={styles.detail}>{stuck.detail}</div>}

@@ -13,8 +13,8 @@ export function useProject(id: string, after: string | null) {
     queryKey: ["project", id, "facts", after],
     queryFn: async ({ signal }) => {
       try {
-        const params = { path: { id }, query: after ? { after } : {} };
-        return await read(api.GET("/api/cockpit/projects/{id}", { params, signal }));
+        const params = { path: { project_id: id }, query: after ? { after } : {} };
+        return await read(api.GET("/api/cockpit/projects/{project_id}", { params, signal }));
       } catch (problem) {
         if (problem instanceof Problem && (problem.status === 404 || problem.status === 422)) {
           return null;
@@ -32,7 +32,12 @@ export function useTrail(id: string, after: string | null) {
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => {
       const query = { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}), ...(after ? { after } : {}) };
-      return read(api.GET("/api/cockpit/projects/{id}/trail", { params: { path: { id }, query }, signal }));
+      return read(
+        api.GET("/api/cockpit/projects/{project_id}/trail", {
+          params: { path: { project_id: id }, query },
+          signal,
+        }),
+      );
     },
     getNextPageParam: (last) => last.next,
     select: ({ pages }) => ({

@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDecimal } from "../format/decimal";
-import { industryText } from "../format/industries";
 import { formatTime } from "../format/time";
 import type { Language } from "../i18n";
 import type { Column, Density } from "../table/DataTable";
@@ -37,7 +36,7 @@ export function useColumns(density: Density): ProjectColumn[] {
       titled("industry", {
         width: 180,
         wideOnly: true,
-        render: ({ industry }) => industryText(industry, language),
+        render: (row) => row.industry_name ?? row.industry ?? NONE,
       }),
       titled("investment", {
         width: language === "en" ? 156 : 132,

@@ -37,7 +37,7 @@ export function AccountList({ group, busy, onChoose }: Props) {
             >
               <span className={styles.words}>
                 <span className={styles.name}>{name}</span>
-                <span className={styles.scope}>{scopeName(scope)}</span>
+                <span className={styles.scope}>{scopeName(scope) === name ? account : scopeName(scope)}</span>
               </span>
               {busy === account ? <LoadingOutlined aria-hidden /> : <RightOutlined aria-hidden />}
             </button>
