@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -237,3 +237,6 @@ service = Service(
     migrations=(MIGRATION,),
     rejections={"note_forbidden": Text("{township} 不许写这条", "{township} may not write this")},
 )
+
+as_policy = replace(service, name="policy", context=replace(CONTEXT, name="policy"))
+"""The same under a name that the command knows."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -47,7 +48,7 @@ def configure(*, process: str, log_format: str = "json", level: str = "INFO") ->
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -67,6 +68,17 @@ def configure(*, process: str, log_format: str = "json", level: str = "INFO") ->
         library.propagate = True
     logging.getLogger("uvicorn.access").disabled = True  # requests have a line of their own
     logging.getLogger("aiokafka").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+class _ToStderr(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is at that moment: tests and embedders replace it."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]  # a plain attribute there
+        return sys.stderr
 
 
 def _add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Final
 
 import uvicorn
@@ -51,20 +51,7 @@ async def serve(
     the grace period; the rest is for what the application itself has to end. Raises PortTaken.
     """
     listening = listen(host, port)
-    server = _Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            lifespan="on",
-            ws="none",
-            timeout_keep_alive=20,
-            timeout_graceful_shutdown=max(1, int(grace_seconds / 2)),
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
+    server = _server(app, grace_seconds)
     loop = asyncio.get_running_loop()
     ending: list[asyncio.Task[None]] = []
 
@@ -86,6 +73,37 @@ async def serve(
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
         listening.close()
+
+
+@contextlib.asynccontextmanager
+async def running(app: ASGIApp, host: str, port: int) -> AsyncIterator[None]:
+    """Serve ``app`` beside other work of this process, for as long as the block lasts."""
+    listening = listen(host, port)
+    listening.listen()
+    server = _server(app, 2.0)
+    task = asyncio.create_task(server.serve([listening]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+def _server(app: ASGIApp, grace_seconds: float) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            lifespan="on",
+            ws="none",
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=max(1, int(grace_seconds / 2)),
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ the next start.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from zhouqi.service import health, permissions, server
 from zhouqi.service.database import LOOP_STATEMENT_SECONDS
 from zhouqi.service.health import Health
 from zhouqi.service.metrics import Metrics
+from zhouqi.service.refold import refold_stuck
 from zhouqi.service.requests import Requests, name_routes
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.service import Service
@@ -86,6 +88,7 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
         return Supervised(name, loop)
 
     stages.own += [supervised(loop) for loop in service.loops(runtime)]
+    stages.own.append(supervised(Loop("mend", lambda _heartbeat: _mend(runtime), silent_after=inf)))
     if context.subscribes:
         receiver = Receiver(runtime.folder)
 
@@ -102,6 +105,17 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
 
         stages.relays.append(supervised(Loop("relay", relay)))
     stages.hints.append(supervised(Loop("hints", lambda _heartbeat: runtime.hints.run(), silent_after=inf)))
+
+
+async def _mend(runtime: Runtime) -> None:
+    """At the start, fold once more what did not fold: this code may know what the last one did not."""
+    async with runtime.pool.connection() as conn:
+        done = await refold_stuck(conn, runtime.service.context, runtime.folder)
+    if done.tried:
+        _logger.info(
+            "stuck.retried", service=runtime.service.name, tried=len(done.tried), still=len(done.still)
+        )
+    await asyncio.Event().wait()
 
 
 def _reaction(runtime: Runtime, reaction: Reaction) -> Loop:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from inspect import cleandoc
+from textwrap import dedent, indent
 from typing import Final
 
 import typer
@@ -15,6 +16,7 @@ from zhouqi.service.cli import events, migrate, parked, rebuild, serve, stuck, t
 from zhouqi.service.cli.exits import EXITS, plain_errors
 
 GROUP: Final = "zhouqi.commands"
+_EXAMPLES: Final = ("zhouqi ", "curl ")
 
 _HELP: Final = f"""Zhouqi 周期: industrial investment projects over their whole life cycle.
 
@@ -71,9 +73,14 @@ def _add(app: typer.Typer, name: str, found: typer.Typer | Callable[..., None]) 
 
 
 def manual(text: str | None) -> str:
-    """``text`` for a terminal: what is indented in it, such as examples, keeps its lines."""
-    paragraphs = cleandoc(text or "").split("\n\n")
-    return "\n\n".join(f"\b\n{part}" if part.startswith(" ") else part for part in paragraphs)
+    """``text`` for a terminal: examples, and whatever else is indented, keep their lines."""
+    return "\n\n".join(_paragraph(part) for part in cleandoc(text or "").split("\n\n"))
+
+
+def _paragraph(part: str) -> str:
+    if part.lstrip().startswith(_EXAMPLES):
+        return "\b\n" + indent(dedent(part), "    ")
+    return f"\b\n{part}" if part.startswith(" ") else part
 
 
 def main() -> None:

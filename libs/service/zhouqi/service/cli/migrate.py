@@ -22,8 +22,9 @@ def migrate(
 ) -> None:
     """Bring databases to this version of the code.
 
-    Makes and changes tables, and rebuilds read models that are of another version. Needs ZHOUQI_DSN__<SERVICE> and ZHOUQI_OWNER_DSN__<SERVICE>. May be repeated; refuses a database
-    that is newer than this code, and touches nothing then.
+    Makes and changes tables, and rebuilds read models that are of another version. Needs both
+    ZHOUQI_DSN__<SERVICE> and ZHOUQI_OWNER_DSN__<SERVICE>. May be repeated; refuses a database that is
+    newer than this code, and touches nothing then.
 
         zhouqi migrate
         zhouqi migrate cockpit --workers 4

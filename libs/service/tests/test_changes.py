@@ -1,0 +1,98 @@
+"""Server-sent events over a real connection."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx2
+import psycopg
+import pytest
+from fastapi import FastAPI
+from libs.service.tests.conftest import bearer
+from libs.service.tests.processes import free_port
+
+from tests.postgres import Database
+from zhouqi.service import server
+
+
+@pytest.fixture
+async def api(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """The application on a port of its own, in this process."""
+    port = free_port()
+    async with (
+        server.running(app, "127.0.0.1", port),
+        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client,
+    ):
+        yield client
+        for runtime in app.state.runtimes:
+            await runtime.changes.close()
+
+
+async def receive(database: Database, count: int) -> None:
+    """Let ``count`` events arrive in the journal, as a consumer would write them."""
+    async with await psycopg.AsyncConnection.connect(database.admin_dsn) as conn:
+        await conn.execute(
+            "insert into log.journal (position, stream, sequence, id, type, schema_version, occurred_at,"
+            " recorded_at, county, correlation_id, data) select h.head + n, 'x/' || (h.head + n), 1,"
+            " gen_random_uuid(), 'X', 1, now(), now(), 'c', gen_random_uuid(), '{}'"
+            " from (select coalesce(max(position), 0) as head from log.journal) h, generate_series(1, %s) n",
+            (count,),
+        )
+
+
+@asynccontextmanager
+async def listen(
+    api: httpx2.AsyncClient, seen: bytes | None = None
+) -> AsyncIterator[AsyncIterator[dict[str, str]]]:
+    headers = [(name.encode(), value.encode()) for name, value in bearer("leader").items()]
+    if seen is not None:
+        headers.append((b"Last-Event-ID", seen))
+    async with api.stream("GET", "/api/sample/changes", headers=headers) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield events_of(answer.aiter_lines())
+
+
+async def events_of(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, str]]:
+    event: dict[str, str] = {}
+    async for line in lines:
+        if line:
+            name, _, value = line.partition(": ")
+            event[name] = value
+        elif event:
+            yield event
+            event = {}
+
+
+async def test_a_page_is_told_of_what_arrives(api: httpx2.AsyncClient, database: Database) -> None:
+    async with listen(api) as events:
+        assert await anext(events) == {"event": "position", "data": '{"journal": 0}', "retry": "2000"}
+        await receive(database, 3)
+        assert await anext(events) == {"event": "changed", "id": "3", "data": '{"journal": 3}'}
+        await receive(database, 1)
+        assert (await anext(events))["id"] == "4"
+
+
+async def test_a_page_that_comes_back_is_told_what_it_missed(
+    api: httpx2.AsyncClient, database: Database
+) -> None:
+    async with listen(api) as events:
+        await anext(events)
+        await receive(database, 2)
+        seen = (await anext(events))["id"]
+    await receive(database, 5)
+    async with listen(api, seen.encode()) as events:
+        await anext(events)
+        assert await anext(events) == {"event": "changed", "id": "7", "data": '{"journal": 7}'}
+
+
+@pytest.mark.parametrize("seen", [b"x", b"-1", b"\xb2", b"9" * 30, b"999"])
+async def test_a_place_that_is_none_begins_at_the_present(
+    api: httpx2.AsyncClient, database: Database, seen: bytes
+) -> None:
+    async with listen(api, seen) as events:
+        await anext(events)
+        await receive(database, 1)
+        assert (await anext(events))["id"] == "1"
+
+
+async def test_changes_are_for_those_who_may(api: httpx2.AsyncClient) -> None:
+    assert (await api.get("/api/sample/changes")).status_code == 401
