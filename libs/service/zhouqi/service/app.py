@@ -16,7 +16,6 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from zhouqi.service import health, permissions, server
-from zhouqi.service.arrival import arrival
 from zhouqi.service.body import BodyLimit
 from zhouqi.service.gate import Gate, check_routes, public
 from zhouqi.service.headers import SecurityHeaders
@@ -61,7 +60,6 @@ def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
         _mount(app, runtime)
         watch(runtime, state)
         state.checks.extend(runtime.service.checks(runtime))
-    state.checks.append(arrival(runtimes))
     app.include_router(health.router(state))
     end_api(app)
     check_routes(app, app.routes)
