@@ -86,7 +86,7 @@ def test_a_running_stack_is_not_reset(stack: Up) -> None:
     assert stack.process.poll() is None
 
 
-@pytest.mark.parametrize("part", ["zhouqi.sources", "serve all api", "serve all worker", "tansu broker"])
+@pytest.mark.parametrize("part", ["zhouqi.sources", "zhouqi.local.api", "serve all worker", "tansu broker"])
 def test_a_process_that_dies_is_started_again(stack: Up, part: str) -> None:
     before = stack.child(part)
 

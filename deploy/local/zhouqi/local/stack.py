@@ -88,7 +88,7 @@ class Stack:
         self._supervisor.add(self._program("sources", sources, self._environment.sources()))
         workers = [*_ZHOUQI, "serve", "all", "worker"]
         self._supervisor.add(self._program("workers", workers, self._environment.workers()))
-        api = [*_ZHOUQI, "serve", "all", "api"]
+        api = [sys.executable, "-m", "zhouqi.local.api"]
         self._supervisor.add(self._program("api", api, self._environment.api()))
         self._progress.done("processes", "sources, workers, api")
         self._progress.doing("county", f"collecting up to {business:%Y-%m-%d}")
