@@ -19,7 +19,7 @@ class Delivery:
     offset: int
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: tuple[tuple[str, bytes | None], ...] = ()
     defect: str | None = None
 
     def digest(self) -> bytes:
@@ -34,6 +34,11 @@ class Delivery:
     def origin(self) -> Origin | None:
         """The origin in its ``position`` header, if there is a readable one."""
         return Origin.decode(dict(self.headers).get("position"))
+
+    def follows(self, other: Delivery) -> bool:
+        """Whether it stands behind ``other`` in the same partition, under the same key."""
+        place, others = (self.topic, self.partition, self.key), (other.topic, other.partition, other.key)
+        return place == others and self.offset > other.offset
 
     def stream(self) -> str | None:
         """The stream that its key names, if it names one that a log would accept."""

@@ -1,23 +1,22 @@
 """The wire form of an event: CloudEvents 1.0, structured JSON, and the ``position`` header.
 
 Readable means that the log accepts it: UTF-8 JSON without NUL, a sequence in range, aware times, a
-subject of at most 200 characters, bounded nesting. ``data`` is not looked into: a wrong payload
+subject of at most 200 characters, bounded size and nesting. ``data`` is not looked into: a wrong payload
 makes one stream stuck later, an unreadable envelope is parked at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from uuid import UUID
 
 import msgspec
 
-from zhouqi.events.event import MAX_SEQUENCE, MAX_STREAM_LENGTH, Event
+from zhouqi.events.event import MAX_EVENT_BYTES, MAX_SEQUENCE, MAX_STREAM_LENGTH, Event
 
 CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"
 MAX_NESTING = 64
-MAX_DATA_BYTES = 1024 * 1024
 _SOURCE = "/zhouqi/"
 _SCHEMA = "urn:zhouqi:schema:"
 
@@ -91,8 +90,8 @@ def decode(value: bytes | None) -> Event:
     if cloud.specversion != "1.0":
         raise Unreadable("not CloudEvents 1.0")
     data = bytes(cloud.data)
-    if len(data) > MAX_DATA_BYTES:
-        raise Unreadable("data above 1 MiB")
+    if len(data) > MAX_EVENT_BYTES:
+        raise Unreadable("data above 256 KiB")
     if _nesting(data) > MAX_NESTING:
         raise Unreadable("data nested too deep")
     return Event(
@@ -169,6 +168,8 @@ def _version(dataschema: str, event_type: str) -> int:
 def _aware(value: datetime, name: str) -> datetime:
     if value.tzinfo is None:
         raise Unreadable(f"{name} without a zone")
+    if not MINYEAR < value.year < MAXYEAR:  # in another zone it may be a year that no datetime can say
+        raise Unreadable(f"{name} out of range")
     return value
 
 

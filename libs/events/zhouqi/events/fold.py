@@ -10,21 +10,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 import msgspec
 import psycopg
 import structlog
 from psycopg import sql
 
+from zhouqi.events import tables
+from zhouqi.events.cause import cause
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder
 from zhouqi.events.event import Event
 from zhouqi.events.log import Log
-from zhouqi.events.projection import AnyProjection, ReadModel, Table, TableRow
+from zhouqi.events.projection import AnyProjection, ReadModel, Summary
+from zhouqi.events.tables import REFUSED, Folded
 
-Rows: TypeAlias = Mapping[str, Sequence[TableRow]]
 _logger = structlog.get_logger(__name__)
 
 
@@ -33,37 +34,12 @@ class WrongVersion(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A stream's fold: its state after ``sequence``, its rows, and why it stopped if it did.
-
-    ``rows`` is None where the projection failed to make them.
-    """
-
-    stream: str
-    sequence: int
-    state: object
-    rows: Rows | None
-    stuck: str | None = None
-
-
-class _NoRows(Exception):
-    """The projection yields no rows for a state: a bug, treated as if the database refused them."""
-
-
-_REFUSED = (
-    psycopg.DataError,
-    psycopg.IntegrityError,
-    psycopg.errors.ProgramLimitExceeded,
-    psycopg.errors.StatementTooComplex,
-    _NoRows,
-)
-
-
-@dataclass(frozen=True, slots=True)
 class _Kept:
+    """What is kept of a stream; ``whole`` when its fold can go on from there."""
+
     sequence: int
     state: object
-    stuck: bool
+    whole: bool
 
 
 class Folder:
@@ -75,7 +51,10 @@ class Folder:
 
     async def check_version(self, conn: Conn) -> None:
         """Raises WrongVersion unless the read models are this code's."""
-        row = await (await conn.execute("select fingerprint from version")).fetchone()
+        try:
+            row = await (await conn.execute("select fingerprint from version")).fetchone()
+        except psycopg.errors.UndefinedTable as error:
+            raise WrongVersion("there are no read models yet; rebuild them") from error
         if row is None or row[0] != self._model.fingerprint:
             raise WrongVersion("the read models have another version; rebuild them, or stop")
 
@@ -104,24 +83,37 @@ class Folder:
                 await self._write(conn, projection, self.whole(projection, mine), mine)
 
     async def refresh(self, conn: Conn, streams: Iterable[str]) -> None:
-        """Bring the summaries of ``streams`` up to date."""
-        touched = list(streams)
-        if touched:
-            for summary in self._model.summaries:
-                await conn.execute(sql.SQL(summary.refresh()), {"streams": touched})
+        """Bring the summaries of ``streams`` up to date.
+
+        A stream whose rows a summary can't take is stuck, and stands where the summary took it.
+        """
+        touched = sorted(streams)
+        for summary in self._model.summaries if touched else ():
+            if await _refreshed(conn, summary, touched) is not None:
+                for stream in touched:
+                    error = await _refreshed(conn, summary, [stream])
+                    if error is not None:
+                        await self._retreat(conn, summary, stream, error)
+
+    async def fill(self, conn: Conn) -> None:
+        """Fill the summaries, which are empty, from the rows."""
+        for summary in self._model.summaries:
+            try:
+                async with conn.transaction():
+                    await conn.execute(sql.SQL(summary.fill()))
+            except REFUSED as error:
+                _logger.warning("fold.fill_refused", summary=summary.name, cause=type(error).__name__)
+                for projection in self._model.projections:
+                    streams = await _streams(conn, projection, sql.SQL("true"))
+                    await self.refresh(conn, streams)
 
     async def stuck(self, conn: Conn, projection: AnyProjection) -> list[str]:
         """The streams that ``projection`` could not fold to their end."""
-        query = sql.SQL("select stream from {} where stuck is not null")
-        rows = await conn.execute(query.format(sql.Identifier(projection.fold_table)))
-        return [str(row[0]) async for row in rows]
+        return await _streams(conn, projection, sql.SQL("stuck is not null"))
 
     def whole(self, projection: AnyProjection, streams: Mapping[str, Sequence[Event]]) -> list[Folded]:
         """The fold of each stream from its first event; pure."""
-        return [
-            self._from(projection, stream, projection.initial(stream), 0, events)
-            for stream, events in streams.items()
-        ]
+        return [self._whole(projection, stream, events) for stream, events in streams.items()]
 
     async def _apply(self, conn: Conn, projection: AnyProjection, arrived: Mapping[str, list[Event]]) -> None:
         kept = await self._kept(conn, projection, list(arrived))
@@ -131,12 +123,11 @@ class Folder:
             events.sort(key=lambda event: event.sequence)
             before = kept.get(stream)
             if before is None and events[0].sequence == 1:
-                before = _Kept(0, projection.initial(stream), stuck=False)
-            if before is None or before.stuck or events[0].sequence <= before.sequence:
+                folded.append(self._whole(projection, stream, events))
+            elif before is None or not before.whole or events[0].sequence <= before.sequence:
                 again.append(stream)
-                continue
-            result = self._from(projection, stream, before.state, before.sequence, events)
-            folded.append(result)
+            else:
+                folded.append(self._from(projection, stream, before.state, before.sequence, events))
         whole = await projection.log.read_streams(conn, again) if again else {}
         folded += self.whole(projection, whole)
         await self._write(conn, projection, folded, None)
@@ -147,9 +138,22 @@ class Folder:
         ).format(sql.Identifier(projection.fold_table))
         kept = {}
         async for stream, sequence, state, stuck in await conn.execute(query, (streams,)):
-            value = _read_state(projection, state)
-            kept[str(stream)] = _Kept(int(str(sequence)), value, bool(stuck))
+            kept[str(stream)] = _Kept(int(str(sequence)), None, whole=False)
+            if not stuck:
+                try:
+                    value: object = msgspec.json.decode(_bytes(state), type=projection.state)
+                except msgspec.MsgspecError:  # a state that does not read back what it wrote
+                    _logger.warning("fold.state_unread", stream=stream, projection=projection.name)
+                else:
+                    kept[str(stream)] = _Kept(int(str(sequence)), value, whole=True)
         return kept
+
+    def _whole(self, projection: AnyProjection, stream: str, events: Sequence[Event]) -> Folded:
+        try:
+            initial: object = projection.initial(stream)
+        except Exception as error:  # noqa: BLE001  # any bug stops this stream, and only it
+            return Folded(stream, 0, None, {}, cause(error, " before the first event"))
+        return self._from(projection, stream, initial, 0, events)
 
     def _from(
         self,
@@ -160,24 +164,15 @@ class Folder:
         events: Sequence[Event],
     ) -> Folded:
         """Fold ``events`` on top of ``state``; stop before the first that does not work."""
+        stuck = None
         for event in events:
             try:
                 state = projection.evolve(state, self._decoder.decode(event), event)
             except Exception as error:  # noqa: BLE001  # any bug stops this stream, and only it
-                cause = f"{type(error).__name__} at sequence {event.sequence}: {error}"
+                stuck = cause(error, f" at sequence {event.sequence}")
                 _logger.warning("fold.stuck", stream=stream, projection=projection.name)
-                return self._settled(projection, stream, state, sequence, cause[:500])
+                break
             sequence = event.sequence
-        return self._settled(projection, stream, state, sequence, None)
-
-    def _settled(
-        self,
-        projection: AnyProjection,
-        stream: str,
-        state: object,
-        sequence: int,
-        stuck: str | None,
-    ) -> Folded:
         try:
             return Folded(stream, sequence, state, projection.rows(state), stuck)
         except Exception:
@@ -195,97 +190,75 @@ class Folder:
             return
         try:
             async with conn.transaction():
-                await _upsert(conn, projection, folded)
-        except _REFUSED as error:
+                await tables.upsert(conn, projection, folded)
+        except REFUSED as error:
             _logger.warning("fold.refused", projection=projection.name, cause=type(error).__name__)
             for one in folded:
-                await self._write_one(conn, projection, one, known)
+                await self._write_one(conn, projection, one, None if known is None else known[one.stream])
 
     async def _write_one(
         self,
         conn: Conn,
         projection: AnyProjection,
         folded: Folded,
-        known: Mapping[str, Sequence[Event]] | None,
+        known: Sequence[Event] | None,
     ) -> None:
         """Write one stream; where the database refuses its rows, the longest prefix it takes."""
-        events = None if known is None else known[folded.stream]
-        attempt, cause = folded, ""
+        events, attempt, why = known, folded, ""
         while True:
             try:
                 async with conn.transaction():
-                    await _upsert(conn, projection, [attempt])
-            except _REFUSED as error:
-                cause = cause or f"{type(error).__name__} at sequence {attempt.sequence}"
+                    await tables.upsert(conn, projection, [attempt])
+            except REFUSED as error:
+                why = why or f"{type(error).__name__} at sequence {attempt.sequence}"
+                if attempt.sequence == 0:
+                    break
                 if events is None:
                     events = await projection.log.read_stream(conn, folded.stream)
                 events = [event for event in events if event.sequence < attempt.sequence]
-                initial = projection.initial(folded.stream)
-                attempt = self._from(projection, folded.stream, initial, 0, events)
-                attempt = Folded(attempt.stream, attempt.sequence, attempt.state, attempt.rows, cause)
+                attempt = replace(self._whole(projection, folded.stream, events), stuck=why)
             else:
                 return
+        await tables.upsert(conn, projection, [Folded(folded.stream, 0, None, {}, why)])
+
+    async def _retreat(self, conn: Conn, summary: Summary, stream: str, error: Exception) -> None:
+        """Let ``stream`` stand before the event that ``summary`` can't take."""
+        why = f"{type(error).__name__} in {summary.name}"
+        _logger.warning("fold.summary_refused", stream=stream, summary=summary.name)
+        for projection in self._model.projections:
+            if projection.reads(stream):
+                events = await projection.log.read_stream(conn, stream)
+                while events:
+                    events.pop()
+                    shorter = replace(self._whole(projection, stream, events), stuck=why)
+                    await self._write_one(conn, projection, shorter, events)
+                    if await _refreshed(conn, summary, [stream]) is None:
+                        return
+                # The fault lies elsewhere: the rows stand, with the mark, and the summary as it was.
+                full = await projection.log.read_stream(conn, stream)
+                await self._write_one(conn, projection, self._whole(projection, stream, full), full)
+                await tables.mark(conn, projection, stream, why)
 
 
-async def _upsert(conn: Conn, projection: AnyProjection, folded: Sequence[Folded]) -> None:
-    """Write states and rows: JSON in one parameter a table, which is as fast as COPY and simpler."""
-    streams = [one.stream for one in folded]
-    if any(one.rows is None for one in folded):
-        raise _NoRows
-    states = [
-        {
-            "stream": one.stream,
-            "sequence": one.sequence,
-            "state": msgspec.Raw(msgspec.json.encode(one.state)),
-            "stuck": one.stuck,
-        }
-        for one in folded
-    ]
-    async with conn.pipeline():
-        await _insert(conn, projection.fold_table, ("sequence", "state", "stuck"), states)
-        for table in projection.tables:
-            rows = [
-                {"stream": one.stream, **_mark(table, one), **row}
-                for one in folded
-                for row in (one.rows or {}).get(table.name, ())
-            ]
-            there = {row["stream"] for row in rows} if table.single else set()
-            gone = [stream for stream in streams if stream not in there]
-            if gone:
-                await conn.execute(_DELETE.format(sql.Identifier(table.name)), (gone,))
-            if rows:
-                await _insert(conn, table.name, _columns(table), rows)
+async def _refreshed(conn: Conn, summary: Summary, streams: list[str]) -> Exception | None:
+    """Refresh the rows that ``streams`` have a part in; the error if the summary refuses."""
+    try:
+        async with conn.transaction():
+            await conn.execute(sql.SQL(summary.refresh()), {"streams": streams})
+    except REFUSED as error:
+        return error
+    return None
 
 
-async def _insert(conn: Conn, table: str, columns: Sequence[str], rows: Sequence[TableRow]) -> None:
-    names = [sql.Identifier(name) for name in ("stream", *columns)]
-    statement = _INSERT.format(table=sql.Identifier(table), names=sql.SQL(", ").join(names))
-    if "stuck" in columns:  # at most one row a stream: it is replaced, not deleted and made again
-        changed = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns]
-        statement += _REPLACE.format(sql.SQL(", ").join(changed))
-    await conn.execute(statement, (msgspec.json.encode(rows).decode(),))
+async def _streams(conn: Conn, projection: AnyProjection, where: sql.Composable) -> list[str]:
+    query = sql.SQL("select stream from {} where {}").format(sql.Identifier(projection.fold_table), where)
+    return [str(row[0]) async for row in await conn.execute(query)]
 
 
-_DELETE = sql.SQL("delete from {} where stream = any(%s)")
-_INSERT = sql.SQL(
-    "insert into {table} ({names}) select {names} from json_populate_recordset(null::{table}, %s::json)"
-)
-_REPLACE = sql.SQL(" on conflict (stream) do update set {}")
-
-
-def _columns(table: Table) -> tuple[str, ...]:
-    return (*table.columns, "stuck") if table.single else tuple(table.columns)
-
-
-def _mark(table: Table, folded: Folded) -> TableRow:
-    return {"stuck": folded.stuck is not None} if table.single else {}
-
-
-def _read_state(projection: AnyProjection, kept: object) -> object:
-    if not isinstance(kept, bytes):
-        raise TypeError(f"expected bytes, found {type(kept).__name__}")
-    state: object = msgspec.json.decode(kept, type=projection.state)
-    return state
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise TypeError(f"expected bytes, found {type(value).__name__}")
+    return value
 
 
 def _by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:

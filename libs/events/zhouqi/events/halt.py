@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 
@@ -67,16 +68,13 @@ async def accept(conn: Conn) -> bool:
     return lifted.rowcount > 0
 
 
-async def retry(conn: Conn, receiver: Receiver, numbers: list[int] | None = None) -> int:
-    """Receive parked messages again; returns how many are still bad."""
-    waiting = await parked.deliveries(conn, numbers)
-    await conn.commit()
+async def retry(conn: Conn, receiver: Receiver, numbers: Sequence[int] | None = None) -> int:
+    """Receive parked messages again, each on its own; returns how many are still bad. Commits."""
     bad = 0
-    for number, delivery in waiting.items():
-        received = await receiver.receive(conn, [delivery], remember=False)
-        if received.journaled or received.duplicates:
-            await parked.settle(conn, [number])
+    for number in await parked.waiting(conn) if numbers is None else numbers:
+        for delivery in (await parked.deliveries(conn, [number])).values():
             await conn.commit()
-        else:
-            bad += 1
+            received = await receiver.receive(conn, [delivery], parked_as=number)
+            bad += 0 if received.journaled or received.duplicates else 1
+    await conn.commit()
     return bad

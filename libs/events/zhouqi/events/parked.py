@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 from psycopg.rows import class_row
 
+from zhouqi.events.cause import cause
 from zhouqi.events.connection import Conn
 from zhouqi.events.delivery import Bad, Delivery
 from zhouqi.events.event import Event
@@ -63,7 +64,7 @@ async def park_reaction(conn: Conn, reaction: str, event: Event, error: Exceptio
         "insert into log.parked (kind, topic, digest, stream, cause, detail)"
         " values ('reaction', %s, %s, %s, %s, %s)"
         " on conflict (kind, topic, digest) do update set settled_at = null, detail = excluded.detail",
-        (reaction, event.id.bytes, event.stream, type(error).__name__, str(error)[:500]),
+        (reaction, event.id.bytes, event.stream, type(error).__name__, cause(error)),
     )
 
 
@@ -78,20 +79,35 @@ async def listing(conn: Conn, *, settled: bool = False, limit: int = 200) -> lis
         return await cursor.fetchall()
 
 
+async def waiting(conn: Conn) -> list[int]:
+    """The numbers of the messages that are parked and not settled, the oldest first."""
+    rows = await conn.execute(
+        "select number from log.parked where kind = 'message' and settled_at is null order by number"
+    )
+    return [int(str(row[0])) async for row in rows]
+
+
 async def deliveries(conn: Conn, numbers: Sequence[int] | None = None) -> dict[int, Delivery]:
     """The unsettled parked messages as they were delivered; all, or those of ``numbers``."""
     cursor = await conn.execute(
-        "select number, topic, partition, log_offset, key, value, headers from log.parked"
+        "select number, topic, partition, log_offset, key, value, headers, digest, detail from log.parked"
         " where kind = 'message' and settled_at is null and (%(n)s::bigint[] is null"
         " or number = any(%(n)s)) order by number",
         {"n": None if numbers is None else list(numbers)},
     )
     found = {}
-    async for number, topic, partition, offset, key, value, headers in cursor:
-        pairs = msgspec.json.decode(_required(headers), type=tuple[tuple[str, bytes], ...])
-        found[int(str(number))] = Delivery(
-            str(topic), int(str(partition)), int(str(offset)), _blob(key), _blob(value), pairs
+    async for number, topic, partition, offset, key, value, headers, digest, detail in cursor:
+        delivery = Delivery(
+            str(topic),
+            int(str(partition)),
+            int(str(offset)),
+            _blob(key),
+            _blob(value),
+            msgspec.json.decode(_required(headers), type=tuple[tuple[str, bytes | None], ...]),
         )
+        if delivery.digest() != digest:  # what the client could not parse is known by its place
+            delivery = replace(delivery, defect=str(detail))
+        found[int(str(number))] = delivery
     return found
 
 

@@ -77,11 +77,13 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
                 break
-        marked = await _marked(conn)
-        for summary in context.read_model.summaries:
-            await conn.execute(sql.SQL(summary.fill()))
+        async with conn.transaction():  # one snapshot: the marks that the summaries are filled with
+            await conn.execute("set transaction isolation level repeatable read")
+            marked = await _marked(conn)
+            await folder.fill(conn)
         await conn.execute("analyze")
         await _swap(conn, folder, heads, marked)
+        await _drop_old(conn)
 
 
 @asynccontextmanager
@@ -100,6 +102,7 @@ async def _alone(owner_dsn: str) -> AsyncIterator[Conn]:
 async def _begin(conn: Conn, context: Context) -> str:
     """An empty ``rm_next``, once the workers of an earlier, killed rebuild have ended."""
     generation = str(uuid4())
+    await _drop_old(conn)
     row = await (await conn.execute("select value from log.meta where key = 'runtime'")).fetchone()
     if row is None:
         raise LookupError("log.meta names no runtime role; migrate first")
@@ -215,9 +218,24 @@ async def _swap(conn: Conn, folder: Folder, heads: dict[str, int], marked: set[s
             await folder.refold(conn, log, touched, head)
             streams |= set(touched)
         await folder.refresh(conn, streams)
-        await conn.execute("drop schema if exists rm_old cascade")
         row = await (await conn.execute("select to_regnamespace('rm') is not null")).fetchone()
         if row is not None and row[0] is True:
             await conn.execute("alter schema rm rename to rm_old")
         await conn.execute("alter schema rm_next rename to rm")
+
+
+async def _drop_old(conn: Conn) -> None:
+    """Drop what was exchanged, one relation at a time, views first, waiting for its last readers.
+
+    To drop the schema at once would lock its relations in any order, and a reader of a view that
+    holds one and waits for the other would be ended as a deadlock.
+    """
+    rows = await conn.execute(
+        "select case relkind when 'v' then 'view' else 'table' end, relname from pg_class"
+        " where relnamespace = to_regnamespace('rm_old') and relkind in ('v', 'r')"
+        " order by relkind = 'v' desc, oid desc"
+    )
+    for kind, name in await rows.fetchall():
+        statement = sql.SQL("drop {} if exists rm_old.{}")
+        await conn.execute(statement.format(sql.SQL(str(kind)), sql.Identifier(str(name))))
     await conn.execute("drop schema if exists rm_old cascade")

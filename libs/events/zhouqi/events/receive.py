@@ -22,11 +22,15 @@ _logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What one batch came to. ``parked`` counts messages that were not parked before."""
+    """What one batch came to. ``parked`` counts messages that were not parked before.
+
+    ``verdicts`` says of each new message, in the order of delivery, whether it was bad.
+    """
 
     journaled: int
     duplicates: int
     parked: int
+    verdicts: tuple[bool, ...]
 
 
 class Receiver:
@@ -35,10 +39,13 @@ class Receiver:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
 
-    async def receive(self, conn: Conn, deliveries: Sequence[Delivery], *, remember: bool = True) -> Received:
+    async def receive(
+        self, conn: Conn, deliveries: Sequence[Delivery], *, parked_as: int | None = None
+    ) -> Received:
         """Write a batch and commit. A repeat of any part of it changes nothing.
 
-        ``remember`` keeps the offsets; parked messages that are tried again have none to keep.
+        ``parked_as`` is the number of a parked message that is tried again: it is settled when the
+        journal takes it or has it already, and there is no offset to remember.
 
         Raises WrongVersion and psycopg's operational errors; then nothing was written and the
         caller delivers the same batch again.
@@ -50,14 +57,17 @@ class Receiver:
             events, refused = await self._write(conn, fresh)
             bad = [*bad, *forks, *refused]
             fresh_bad = await parked.park(conn, bad)
-            marked = await stuck.mark(conn, fresh_bad)
-            marked += await stuck.heal(conn, [event.stream for event in events])
+            marked = await stuck.mark(conn, fresh_bad, fresh)
+            if parked_as is not None and not bad:
+                await parked.settle(conn, [parked_as])
+            marked += await stuck.heal(conn, [one.event.stream for one in good])
             await self._folder.fold(conn, JOURNAL, events, marked)
-            if remember:
+            if parked_as is None:
                 await _remember_offsets(conn, deliveries)
         if events:
             await announce(conn, JOURNAL)
-        return Received(len(events), len(good) - len(fresh) - len(forks), len(fresh_bad))
+        verdicts = _verdicts(deliveries, events, fresh, fresh_bad)
+        return Received(len(events), len(good) - len(fresh) - len(forks), len(fresh_bad), verdicts)
 
     async def _new(self, conn: Conn, good: Sequence[Good]) -> tuple[list[Good], list[Bad]]:
         """Those that the journal does not have, and those that contradict what it has."""
@@ -114,6 +124,16 @@ class Receiver:
                 detail = f"the journal refuses it: {type(error).__name__}"
                 refused.append(Bad(one.delivery, "unreadable", detail, one.event.stream))
         return events, refused
+
+
+def _verdicts(
+    deliveries: Sequence[Delivery], events: Sequence[Event], fresh: Sequence[Good], bad: Sequence[Bad]
+) -> tuple[bool, ...]:
+    """Whether each new message was bad, in the order of delivery."""
+    taken = {event.id for event in events}
+    new = {id(one.delivery): False for one in fresh if one.event.id in taken}
+    new |= {id(one.delivery): True for one in bad}
+    return tuple(new[id(delivery)] for delivery in deliveries if id(delivery) in new)
 
 
 async def _remember_offsets(conn: Conn, deliveries: Sequence[Delivery]) -> None:
