@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
 from zhouqi.events.contracts.ingest import DayClosed
-from zhouqi.events.contracts.ingest import DayClosed
 from zhouqi.service.health import Check, Finding, State
 from zhouqi.service.settings import Settings
 
