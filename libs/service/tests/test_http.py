@@ -1,5 +1,6 @@
 """The habits of HTTP, through the whole application, on a real database."""
 
+import itertools
 from collections.abc import Mapping
 
 import httpx2
@@ -10,12 +11,21 @@ from libs.service.tests.conftest import COUNTY, KEY, bearer, token_of
 from zhouqi.service.identity import Identity, Role, Scope
 from zhouqi.service.tokens import Tokens
 
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def note() -> int:
+    """The number of a note that no other test has."""
+    return next(_numbers)
+
+
 NOTE = {"township": "330529001", "text": "hello"}
 
 
 def write(
     client: TestClient,
-    number: int = 1,
+    number: int,
     key: str = "k1",
     account: str = "dispatcher",
     headers: Mapping[str, str] | None = None,
@@ -56,25 +66,25 @@ class TestWhoAsks:
         cookie = {"Cookie": f"zhouqi_session={token_of('leader')}"}
         assert client.get("/api/sample/notes", headers=cookie).status_code == 200
 
-    def test_a_role_without_the_permission_is_refused(self, client: TestClient) -> None:
-        answer = write(client, account="leader")
+    def test_a_role_without_the_permission_is_refused(self, client: TestClient, note: int) -> None:
+        answer = write(client, note, account="leader")
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
         assert answer.json()["permission"] == "record.enter"
 
 
 class TestScope:
-    def test_nobody_sees_or_counts_what_lies_outside(self, client: TestClient) -> None:
-        assert write(client, 1).status_code == 201
-        assert write(client, 2, key="k2", township="330529002").status_code == 201
-        everything = client.get("/api/sample/notes", headers=bearer("leader")).json()
-        own = client.get("/api/sample/notes", headers=bearer("township-330529002")).json()
+    def test_nobody_sees_or_counts_what_lies_outside(self, fresh: TestClient) -> None:
+        assert write(fresh, 1).status_code == 201
+        assert write(fresh, 2, key="k2", township="330529002").status_code == 201
+        everything = fresh.get("/api/sample/notes", headers=bearer("leader")).json()
+        own = fresh.get("/api/sample/notes", headers=bearer("township-330529002")).json()
         assert everything["total"] == 2
         assert (own["total"], [item["stream"] for item in own["items"]]) == (1, ["note/2"])
 
-    def test_what_lies_outside_does_not_exist(self, client: TestClient) -> None:
-        write(client, 1)
-        outside = client.get("/api/sample/notes/1", headers=bearer("township-330529002"))
-        absent = client.get("/api/sample/notes/999", headers=bearer("township-330529002"))
+    def test_what_lies_outside_does_not_exist(self, fresh: TestClient) -> None:
+        write(fresh, 1)
+        outside = fresh.get("/api/sample/notes/1", headers=bearer("township-330529002"))
+        absent = fresh.get("/api/sample/notes/999", headers=bearer("township-330529002"))
         assert outside.status_code == absent.status_code == 404
         assert {**outside.json(), "trace": ""} == {**absent.json(), "trace": ""}
 
@@ -91,66 +101,72 @@ class TestIdempotency:
         answer = client.post("/api/sample/notes/1", json=NOTE, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (400, "idempotency-key-invalid")
 
-    def test_a_repeat_answers_what_the_first_did_and_does_nothing(self, client: TestClient) -> None:
-        first, second = write(client), write(client)
+    def test_a_repeat_answers_what_the_first_did_and_does_nothing(
+        self, client: TestClient, note: int
+    ) -> None:
+        first, second = write(client, note), write(client, note)
         assert (first.status_code, second.status_code) == (201, 201)
         assert first.json() == second.json()
         assert first.json()["sequence"] == 1
 
-    def test_the_same_key_with_another_body_is_refused(self, client: TestClient) -> None:
-        write(client)
-        answer = write(client, text="other")
+    def test_the_same_key_with_another_body_is_refused(self, client: TestClient, note: int) -> None:
+        write(client, note)
+        answer = write(client, note, text="other")
         assert (answer.status_code, answer.json()["code"]) == (409, "idempotency-key-reused")
 
-    def test_keys_belong_to_an_account_and_a_route(self, client: TestClient) -> None:
-        assert write(client, 1, key="k").json()["sequence"] == 1
-        assert write(client, 2, key="k").json()["sequence"] == 1
-        assert write(client, 1, key="k", account="department-industry").json()["sequence"] == 2
-        assert write(client, 1, key="other").json()["sequence"] == 3
+    def test_keys_belong_to_an_account_and_a_route(self, fresh: TestClient) -> None:
+        assert write(fresh, 1, key="k").json()["sequence"] == 1
+        assert write(fresh, 2, key="k").json()["sequence"] == 1
+        assert write(fresh, 1, key="k", account="department-industry").json()["sequence"] == 2
+        assert write(fresh, 1, key="other").json()["sequence"] == 3
 
 
 class TestPrecondition:
-    def test_a_stale_form_gets_412_and_the_current_state(self, client: TestClient) -> None:
-        assert write(client, key="a").headers["etag"] == '"1"'
-        assert write(client, key="b", text="newer").headers["etag"] == '"2"'
-        answer = write(client, key="c", text="mine", headers={"If-Match": '"1"'})
+    def test_a_stale_form_gets_412_and_the_current_state(self, client: TestClient, note: int) -> None:
+        assert write(client, note, key="a").headers["etag"] == '"1"'
+        assert write(client, note, key="b", text="newer").headers["etag"] == '"2"'
+        answer = write(client, note, key="c", text="mine", headers={"If-Match": '"1"'})
         assert (answer.status_code, answer.json()["code"]) == (412, "stale")
         assert (answer.json()["sequence"], answer.json()["current"]) == (2, {"text": "newer"})
         assert answer.headers["etag"] == '"2"'
-        assert write(client, key="d", text="mine", headers={"If-Match": '"2"'}).status_code == 201
+        assert write(client, note, key="d", text="mine", headers={"If-Match": '"2"'}).status_code == 201
 
     @pytest.mark.parametrize("value", ["x", "*", '"-1"', '"1", "2"', '"99999999999"'])
-    def test_an_if_match_that_is_no_sequence_is_refused(self, client: TestClient, value: str) -> None:
-        answer = write(client, headers={"If-Match": value})
+    def test_an_if_match_that_is_no_sequence_is_refused(
+        self, client: TestClient, note: int, value: str
+    ) -> None:
+        answer = write(client, note, headers={"If-Match": value})
         assert (answer.status_code, answer.json()["code"]) == (400, "if-match-invalid")
 
 
 class TestRejection:
-    def test_a_rule_of_the_domain_answers_in_the_language_of_the_caller(self, client: TestClient) -> None:
-        chinese = write(client, text="forbidden")
-        english = write(client, text="forbidden", headers={"Accept-Language": "en"})
+    def test_a_rule_of_the_domain_answers_in_the_language_of_the_caller(
+        self, client: TestClient, note: int
+    ) -> None:
+        chinese = write(client, note, text="forbidden")
+        english = write(client, note, text="forbidden", headers={"Accept-Language": "en"})
         assert chinese.status_code == english.status_code == 409
         assert chinese.json()["code"] == english.json()["code"] == "note-forbidden"
         assert chinese.json()["title"] == "330529001 不许写这条"
         assert english.json()["title"] == "330529001 may not write this"
 
-    def test_a_rule_without_words_has_its_code_all_the_same(self, client: TestClient) -> None:
+    def test_a_rule_without_words_has_its_code_all_the_same(self, client: TestClient, note: int) -> None:
         for number in range(5):
-            assert write(client, key=f"k{number}").status_code == 201
-        answer = write(client, key="k9")
+            assert write(client, note, key=f"k{number}").status_code == 201
+        answer = write(client, note, key="k9")
         assert (answer.status_code, answer.json()["code"]) == (409, "too-many-notes")
 
 
 class TestConsistency:
-    def test_a_reader_sees_what_it_has_written(self, client: TestClient) -> None:
-        written = write(client).json()
+    def test_a_reader_sees_what_it_has_written(self, fresh: TestClient) -> None:
+        written = write(fresh, 1).json()
         after = f"{written['stream']}@{written['sequence']}"
-        answer = client.get("/api/sample/notes", params={"after": after}, headers=bearer("leader"))
+        answer = fresh.get("/api/sample/notes", params={"after": after}, headers=bearer("leader"))
         assert answer.json()["total"] == 1
         assert "x-zhouqi-stale" not in answer.headers
 
     def test_a_place_that_does_not_come_makes_the_answer_stale(self, client: TestClient) -> None:
-        answer = client.get("/api/sample/notes?after=note/1@7", headers=bearer("leader"))
+        answer = client.get("/api/sample/notes?after=note/never@7", headers=bearer("leader"))
         assert answer.status_code == 200
         assert answer.headers["x-zhouqi-stale"] == "true"
 
@@ -163,11 +179,11 @@ class TestConsistency:
 
 
 class TestPages:
-    def test_a_list_goes_on_where_the_page_before_ended(self, client: TestClient) -> None:
+    def test_a_list_goes_on_where_the_page_before_ended(self, fresh: TestClient) -> None:
         for number in (1, 2, 3):
-            write(client, number, text=f"note {number}%s")
-        first = client.get("/api/sample/notes?limit=2", headers=bearer("leader")).json()
-        rest = client.get(
+            write(fresh, number, text=f"note {number}%s")
+        first = fresh.get("/api/sample/notes?limit=2", headers=bearer("leader")).json()
+        rest = fresh.get(
             "/api/sample/notes", params={"limit": 2, "cursor": first["next"]}, headers=bearer("leader")
         ).json()
         assert (first["total"], rest["total"]) == (3, 3)
@@ -261,10 +277,10 @@ class TestBodies:
         answer = client.post("/api/sample/notes/1", content=chunks, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
 
-    def test_a_body_of_one_mebibyte_is_read(self, client: TestClient) -> None:
+    def test_a_body_of_one_mebibyte_is_read(self, client: TestClient, note: int) -> None:
         headers = {**bearer("dispatcher"), "Idempotency-Key": "k", "Content-Type": "application/json"}
         form = b'{"township":"330529001","text":"x"}'
-        answer = client.post("/api/sample/notes/1", content=form.ljust(1024 * 1024), headers=headers)
+        answer = client.post(f"/api/sample/notes/{note}", content=form.ljust(1024 * 1024), headers=headers)
         assert answer.status_code == 201
 
 
@@ -290,14 +306,14 @@ class TestDescription:
 
 
 class TestHealth:
-    def test_a_whole_service_is_alive_and_ready(self, client: TestClient) -> None:
-        assert client.get("/livez").json()["state"] == "ok"
-        ready = client.get("/readyz")
+    def test_a_whole_service_is_alive_and_ready(self, fresh: TestClient) -> None:
+        assert fresh.get("/livez").json()["state"] == "ok"
+        ready = fresh.get("/readyz")
         assert (ready.status_code, ready.json()["state"]) == (200, "ok")
         assert ready.json()["checks"]["sample/database"] == {"state": "ok"}
 
-    def test_metrics_tell_of_requests_and_of_the_mechanism(self, client: TestClient) -> None:
-        write(client)
-        text = client.get("/metrics").text
+    def test_metrics_tell_of_requests_and_of_the_mechanism(self, fresh: TestClient) -> None:
+        write(fresh, 1)
+        text = fresh.get("/metrics").text
         assert 'zhouqi_request_seconds_count{method="POST",route="/api/sample/notes/{number}"' in text
         assert 'zhouqi_state{name="lag_events",of="relay",service="sample"} 1.0' in text

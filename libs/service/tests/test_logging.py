@@ -43,16 +43,16 @@ def test_secrets_do_not_get_into_a_line(lines: Lines) -> None:
 
 
 def test_a_request_is_logged_by_route_and_account_and_never_by_what_it_says(
-    client: TestClient, lines: Lines
+    fresh: TestClient, lines: Lines
 ) -> None:
     headers = {**bearer("dispatcher"), "Idempotency-Key": "k"}
-    client.post(
+    fresh.post(
         "/api/sample/notes/1?name=张三",
         json={"township": "330529001", "text": "手机 13800000000"},
         headers=headers,
     )
-    client.get("/api/sample/notes?after=note/1@1", headers=bearer("leader"))
-    client.get("/livez")
+    fresh.get("/api/sample/notes?after=note/1@1", headers=bearer("leader"))
+    fresh.get("/livez")
     found = [line for line in lines() if line["event"] == "request"]
     assert [(line["route"], line["account"], line["status"]) for line in found] == [
         ("/api/sample/notes/{number}", "dispatcher", 201),
@@ -64,9 +64,9 @@ def test_a_request_is_logged_by_route_and_account_and_never_by_what_it_says(
 
 
 def test_an_unknown_error_is_logged_with_the_trace_that_the_caller_was_told(
-    client: TestClient, lines: Lines
+    fresh: TestClient, lines: Lines
 ) -> None:
-    told = client.get("/api/sample/broken").json()["trace"]
+    told = fresh.get("/api/sample/broken").json()["trace"]
     (failed,) = [line for line in lines() if line["event"] == "request.failed"]
     assert failed["trace"] == told
     assert "the secret is 42" in str(failed["exception"])
