@@ -16,22 +16,21 @@ class Client:
     def __init__(self, stack: Up, account: str = "leader") -> None:
         self._stack = stack
         token = zhouqi("token", "--data", str(stack.data), "--as", account).stdout.strip()
-        self._http = httpx2.Client(
-            base_url=f"http://127.0.0.1:{stack.port}",
-            headers={"authorization": f"Bearer {token}"},
-            timeout=10,
-        )
+        self._headers = {"authorization": f"Bearer {token}"}
 
     def get(self, path: str, **query: object) -> Any:
         """The JSON of an answer that succeeded."""
-        answer = self._http.get(path, params=query)  # type: ignore[arg-type]
+        answer = httpx2.get(self._url(path), params=query, headers=self._headers, timeout=10)  # type: ignore[arg-type]
         answer.raise_for_status()
         return answer.json()
 
     def post(self, path: str, body: object = None, **query: object) -> httpx2.Response:
         """The answer to a POST under a key of its own."""
-        headers = {"idempotency-key": str(uuid4())}
-        return self._http.post(path, json=body, params=query, headers=headers)  # type: ignore[arg-type]
+        headers = {**self._headers, "idempotency-key": str(uuid4())}
+        return httpx2.post(self._url(path), json=body, params=query, headers=headers, timeout=10)  # type: ignore[arg-type]
+
+    def _url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self._stack.port}{path}"
 
     def projects(self, **query: object) -> list[dict[str, Any]]:
         """Every row of the list, page by page; fails when the total is not what came."""
