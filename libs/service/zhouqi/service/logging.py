@@ -31,22 +31,11 @@ def configure(*, process: str, log_format: str = "json", level: str = "INFO") ->
         processors=[
             structlog.stdlib.filter_by_level,
             *shared,
-            structlog.processors.format_exc_info
-            if log_format == "json"
-            else structlog.processors.StackInfoRenderer(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
-    )
-    renderer: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if log_format == "json"
-        # Plain: the other form prints local variables, which are nobody's business.
-        else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
     )
     handler = _ToStderr()
     handler.setFormatter(
@@ -55,7 +44,7 @@ def configure(*, process: str, log_format: str = "json", level: str = "INFO") ->
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _mark(process),
-                renderer,
+                *_renderers(log_format),
             ],
         )
     )
@@ -68,6 +57,14 @@ def configure(*, process: str, log_format: str = "json", level: str = "INFO") ->
         library.propagate = True
     logging.getLogger("uvicorn.access").disabled = True  # requests have a line of their own
     logging.getLogger("aiokafka").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def _renderers(log_format: str) -> list[Processor]:
+    if log_format == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    # Plain tracebacks: the other form prints local variables, which are nobody's business.
+    colours = sys.stderr.isatty()
+    return [structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)]
 
 
 class _ToStderr(logging.StreamHandler[TextIO]):

@@ -35,6 +35,7 @@ class Requests:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        structlog.contextvars.clear_contextvars()
         here = trace.begin(request.headers.get("traceparent"))
         token = trace.current.set(here)
         answer = _Answer(send, here)
