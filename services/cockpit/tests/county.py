@@ -21,7 +21,7 @@ SPACE = UUID("0b9fd1d7-9b33-4a55-9cc4-1d7c7e5cf0aa")
 BEGIN = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 TINGLAN, WANGYU = "330529001", "330529002"
 TOWNSHIPS = {TINGLAN: "听澜街道", WANGYU: "望榆街道"}
-FURNITURE = "91330529MA003FYB0B"
+FURNITURE = "91330529MA0G26KY4D"
 """An enterprise that has a demo account."""
 
 

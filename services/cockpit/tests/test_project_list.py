@@ -154,7 +154,7 @@ FOUND = {
     "_": [],
     "a\\b": ["P3"],
     "琢越": ["P1"],
-    "91330529ma0049mn13": ["P2"],
+    "91330529ma0q1heq47": ["P2"],
     "没有": [],
     "  铝型材  ": ["P1"],
     "\x00": [],
@@ -167,7 +167,7 @@ def test_search_takes_what_was_typed_literally(
 ) -> None:
     projects = [
         Filed("P1"),
-        Filed("P2", name="100%竹纤维", enterprise_code="91330529MA0049MN13", enterprise_name="恒盛"),
+        Filed("P2", name="100%竹纤维", enterprise_code="91330529MA0Q1HEQ47", enterprise_name="恒盛"),
         Filed("P3", name="a\\b", enterprise_code="91330529MA003Q6R3U", enterprise_name="溯迈"),
     ]
     county.file(*projects)

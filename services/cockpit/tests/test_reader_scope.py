@@ -17,7 +17,7 @@ from zhouqi.service import accounts
 from zhouqi.service.predicate import ALWAYS
 
 URL = "/api/cockpit/projects"
-ELSEWHERE = "91330529MA0049MN13"
+ELSEWHERE = "91330529MA0Q1HEQ47"
 PROJECTS = {
     "home": Filed("P1", township=TINGLAN, enterprise_code=FURNITURE),
     "neighbour": Filed("P2", township=TINGLAN, enterprise_code=ELSEWHERE),
@@ -32,8 +32,8 @@ SEEN = {
     f"township-{TINGLAN}": {"home", "neighbour"},
     f"agent-{TINGLAN}-1": {"home", "neighbour"},
     f"township-{WANGYU}": {"branch", "far"},
-    "enterprise-91330529ma003fyb0b": {"home", "branch"},
-    "enterprise-91330529ma0049mn13": {"neighbour", "far"},
+    "enterprise-91330529ma0g26ky4d": {"home", "branch"},
+    "enterprise-91330529ma0q1heq47": {"neighbour", "far"},
     "township-330529400": set(),
 }
 
