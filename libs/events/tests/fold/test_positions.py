@@ -35,20 +35,23 @@ async def _follow(cursor: Cursor, seen: list[Event]) -> int:
 async def _held_open_while_another_commits(database: Database) -> list[str]:
     """The streams that a follower met: ``a`` is written first and held, ``b`` comes meanwhile."""
     seen: list[Event] = []
-    async with await connect(database.dsn) as slow, await connect(database.dsn) as quick:
-        async with hold(database.dsn, STORE, "test") as cursor:
-            assert cursor is not None
-            async with slow.transaction():
-                await STORE.lock(slow)
-                await STORE.write(slow, [event("account/a", 1)])
+    async with (
+        await connect(database.dsn) as slow,
+        await connect(database.dsn) as quick,
+        hold(database.dsn, STORE, "test") as cursor,
+    ):
+        assert cursor is not None
+        async with slow.transaction():
+            await STORE.lock(slow)
+            await STORE.write(slow, [event("account/a", 1)])
 
-                second = asyncio.create_task(_append(quick, event("account/b", 1)))
-                waiting = asyncio.create_task(waits_for_lock(database.admin_dsn, quick.info.backend_pid))
-                await asyncio.wait({second, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                await _follow(cursor, seen)
-            await second
-            waiting.cancel()
+            second = asyncio.create_task(_append(quick, event("account/b", 1)))
+            waiting = asyncio.create_task(waits_for_lock(database.admin_dsn, quick.info.backend_pid))
+            await asyncio.wait({second, waiting}, return_when=asyncio.FIRST_COMPLETED)
             await _follow(cursor, seen)
+        await second
+        waiting.cancel()
+        await _follow(cursor, seen)
     return [event.stream for event in seen]
 
 
@@ -74,16 +77,12 @@ async def _follow_many_writers(database: Database) -> list[Event]:
         async with await connect(database.dsn) as conn:
             for number in range(1, EACH + 1):
                 stream = f"account/{name}-{number}"
-                try:
-                    async with conn.transaction():
-                        await STORE.lock(conn)
-                        await STORE.write(conn, [event(stream, 1), event(stream, 2)])
-                        await conn.execute("select pg_sleep(random() / 500)")
-                        if number % 5 == 0:
-                            raise LookupError(stream)
-                except LookupError:
-                    continue
-                written += 2
+                fails = number % 5 == 0
+                async with conn.transaction(force_rollback=fails):
+                    await STORE.lock(conn)
+                    await STORE.write(conn, [event(stream, 1), event(stream, 2)])
+                    await conn.execute("select pg_sleep(random() / 500)")
+                written += 0 if fails else 2
 
     seen: list[Event] = []
     async with hold(database.dsn, STORE, "test") as cursor:

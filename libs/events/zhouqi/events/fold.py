@@ -141,7 +141,7 @@ class Folder:
             kept[str(stream)] = _Kept(int(str(sequence)), None, whole=False)
             if not stuck:
                 try:
-                    value: object = msgspec.json.decode(_bytes(state), type=projection.state)
+                    value: object = msgspec.json.decode(_state(state), type=projection.state)
                 except msgspec.MsgspecError:  # a state that does not read back what it wrote
                     _logger.warning("fold.state_unread", stream=stream, projection=projection.name)
                 else:
@@ -255,10 +255,9 @@ async def _streams(conn: Conn, projection: AnyProjection, where: sql.Composable)
     return [str(row[0]) async for row in await conn.execute(query)]
 
 
-def _bytes(value: object) -> bytes:
-    if not isinstance(value, bytes):
-        raise TypeError(f"expected bytes, found {type(value).__name__}")
-    return value
+def _state(kept: object) -> bytes:
+    """The state's JSON; the database keeps a JSON null as none at all."""
+    return kept if isinstance(kept, bytes) else b"null"
 
 
 def _by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:

@@ -16,7 +16,7 @@ from zhouqi.events.log import Log
 S = TypeVar("S")
 _FOLD_TABLE = (
     'create table {} (stream text collate "C" primary key,'
-    " sequence integer not null, state json not null, stuck text)"
+    " sequence integer not null, state json, stuck text)"
 )
 TableRow: TypeAlias = Mapping[str, object]
 
