@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { antdStyle } from "./build/antdStyle";
+import { contentPolicy } from "./build/contentPolicy";
 
 /** Where a running stack answers while the pages are developed with `npm run dev`. */
 const API = process.env.ZHOUQI_API ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), antdStyle()],
+  plugins: [react(), antdStyle(), contentPolicy()],
   server: { proxy: { "/api": { target: API } } },
   build: {
     target: "es2023",

@@ -6,6 +6,7 @@ import {
   Dropdown,
   Empty,
   Input,
+  Popconfirm,
   Segmented,
   Select,
   Skeleton,
@@ -30,6 +31,11 @@ export const SAMPLES: Record<string, ReactElement> = {
   ),
   Empty: <Empty />,
   Input: <Input />,
+  Popconfirm: (
+    <Popconfirm title="a" open>
+      <span />
+    </Popconfirm>
+  ),
   Segmented: <Segmented options={["a"]} />,
   Select: <Select />,
   Skeleton: <Skeleton />,

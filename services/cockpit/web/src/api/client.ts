@@ -1,10 +1,14 @@
 import createClient from "openapi-fetch";
 import { currentLanguage } from "../i18n";
+import type { paths as IngestPaths } from "./ingest";
 import { Problem, problemOf } from "./problem";
-import type { paths } from "./schema";
+import type { paths as CockpitPaths } from "./schema";
 
-/** Typed by the committed openapi.json; errors come in the page's language, and every POST can be repeated safely. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: (request) => fetch(request) });
+/** Typed by the committed descriptions of the APIs; errors come in the page's language, and every POST can be repeated safely. */
+export const api = createClient<CockpitPaths & IngestPaths>({
+  baseUrl: location.origin,
+  fetch: (request) => fetch(request),
+});
 
 api.use({
   onRequest({ request }) {

@@ -1,3 +1,4 @@
+import type { components as Ingest } from "./ingest";
 import type { components } from "./schema";
 
 /** RFC 9457 problem details as every Zhouqi service answers them. */
@@ -47,3 +48,4 @@ export function problemOf(body: unknown, response: Response): Problem {
 }
 
 export type Schemas = components["schemas"];
+export type IngestSchemas = Ingest["schemas"];

@@ -141,7 +141,7 @@ export interface paths {
         };
         /**
          * Read Trail
-         * @description The project's events, the last received first, down to their data.
+         * @description The project's events, the last to occur first, down to their data.
          */
         get: operations["read_trail_api_cockpit_projects__project_id__trail_get"];
         put?: never;
@@ -459,7 +459,7 @@ export interface components {
         };
         /**
          * Trail
-         * @description A project's events, the last received first.
+         * @description A project's events, the last to occur first; what occurred at one time stands in the order of its arrival.
          */
         Trail: {
             /** As Of */

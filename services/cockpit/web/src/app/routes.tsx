@@ -39,7 +39,13 @@ export const router = createBrowserRouter([
         ],
       },
       {
-        path: "metrics",
+        path: "operations",
+        handle: crumb("nav.operations"),
+        ErrorBoundary: BrokenPage,
+        lazy: async () => ({ Component: (await import("../operations/OperationsPage")).OperationsPage }),
+      },
+      {
+        path: "dictionary",
         handle: crumb("nav.metrics"),
         ErrorBoundary: BrokenPage,
         lazy: async () => ({ Component: (await import("../metrics/MetricsPage")).MetricsPage }),

@@ -9,6 +9,8 @@ export type WordGroup =
   | "services"
   | "events"
   | "data"
+  | "sources"
+  | "kinds"
   | "project.stuckCause";
 
 export type Word = (group: WordGroup, value: string, otherwise?: string) => string;

@@ -3,7 +3,8 @@ import { AsOf } from "./AsOf";
 import { Failed } from "./Failed";
 import styles from "./Panel.module.css";
 
-interface Data {
+/** What a read may say of its own time. One that says nothing shows the present itself. */
+interface Dated {
   as_of?: string | null;
   stale?: boolean;
 }
@@ -18,7 +19,7 @@ interface Reading<T> {
   refetch: () => unknown;
 }
 
-interface Props<T extends Data> {
+interface Props<T extends object> {
   title: ReactNode;
   /** What the panel shows; its states are shown by the panel itself. */
   query: Reading<T>;
@@ -37,7 +38,16 @@ interface Props<T extends Data> {
  * A part of a page with a read of its own: skeleton, failure with a way to try again, or content with its as-of.
  * One panel's failure leaves the others alone; one that failed to refresh keeps what it had and says so.
  */
-export function Panel<T extends Data>({ title, query, skeleton, extra, above, flush, children }: Props<T>) {
+export function Panel<T extends object>({
+  title,
+  query,
+  skeleton,
+  extra,
+  above,
+
+  flush,
+  children,
+}: Props<T>) {
   const heading = useId();
   const { data, error, isPending, isError, isFetching, refetch } = query;
   return (
@@ -46,7 +56,7 @@ export function Panel<T extends Data>({ title, query, skeleton, extra, above, fl
         <h2 id={heading} className={styles.title}>
           {title}
         </h2>
-        {data && <AsOf time={data.as_of ?? null} stale={data.stale ?? false} />}
+        {data && <Time data={data} />}
         <div className={styles.extra}>{extra}</div>
       </header>
       {above}
@@ -57,4 +67,8 @@ export function Panel<T extends Data>({ title, query, skeleton, extra, above, fl
       </div>
     </section>
   );
+}
+
+function Time({ data }: { data: Dated }) {
+  return data.as_of === undefined ? null : <AsOf time={data.as_of} stale={data.stale ?? false} />;
 }

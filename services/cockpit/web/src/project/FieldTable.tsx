@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { formatDecimal } from "../format/decimal";
+import { formatExactTime } from "../format/time";
 import { useWord } from "../i18n/useWord";
 import styles from "./FieldTable.module.css";
 import type { Field } from "./revision";
@@ -51,6 +52,9 @@ function useShown(): (name: string, value: unknown) => string {
     }
     if (MONEY_AND_AREA.has(name)) {
       return formatDecimal(value);
+    }
+    if (name === "updated_at") {
+      return formatExactTime(value);
     }
     if (name === "nature") {
       return word("natures", value);

@@ -62,6 +62,13 @@ test("fields show what was said before, also where it is said no more", () => {
   expect(revised(fields)).toBe(3);
 });
 
+test("the time at which the source wrote is no revision", () => {
+  const then = event("r/1", 1, { name: "甲", updated_at: "2026-01-01T00:00:00Z" });
+  const now = event("r/1", 2, { name: "甲", updated_at: "2026-02-01T00:00:00Z" });
+
+  expect(revised(fieldsOf(now, then))).toBe(0);
+});
+
 test("a first event revises nothing", () => {
   expect(revised(fieldsOf(event("r/1", 1, { name: "甲" }), undefined))).toBe(0);
 });

@@ -35,9 +35,12 @@ export function fieldsOf(event: TrailEvent, before: TrailEvent | undefined): Fie
   );
 }
 
-/** How many fields differ from the event before. */
+/** Says when the source wrote, not what: it differs each time. */
+const BOOKKEEPING = "updated_at";
+
+/** How many fields say something else than in the event before. */
 export function revised(fields: readonly Field[]): number {
-  return fields.filter((field) => "before" in field).length;
+  return fields.filter(({ name, ...rest }) => name !== BOOKKEEPING && "before" in rest).length;
 }
 
 /** A stream may plan several milestones: each is compared with its own past. */

@@ -26,9 +26,12 @@ export function ProjectTable({ rows, filters, density, busy, onChange }: Props) 
       changed={changed}
       density={density}
       busy={busy}
-      sort={filters.sort}
-      order={filters.order}
-      onSort={(sort, order) => onChange({ sort, order })}
+      minWidth={1040}
+      sorting={{
+        sort: filters.sort,
+        order: filters.order,
+        onSort: (sort, order) => onChange({ sort, order }),
+      }}
     />
   );
 }

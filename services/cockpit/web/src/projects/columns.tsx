@@ -27,33 +27,33 @@ export function useColumns(density: Density): ProjectColumn[] {
     return [
       titled("name", { render: (row) => <NameCell row={row} roomy={density === "comfortable"} /> }),
       titled("enterprise", {
-        width: 176,
+        width: 184,
         render: (row) => (
           <span title={row.enterprise ?? row.enterprise_code}>{row.enterprise ?? row.enterprise_code}</span>
         ),
       }),
-      titled("township", { width: 92, render: (row) => row.township_name }),
+      titled("township", { width: 118, render: (row) => row.township_name }),
       titled("industry", {
         width: 180,
         wideOnly: true,
         render: (row) => row.industry_name ?? row.industry ?? NONE,
       }),
       titled("investment", {
-        width: language === "en" ? 156 : 132,
+        width: language === "en" ? 156 : 126,
         align: "end",
         render: ({ investment }) => (investment === null ? NONE : formatDecimal(investment)),
       }),
       titled("planned_start", {
-        width: language === "en" ? 116 : 100,
+        width: language === "en" ? 116 : 94,
         render: (row) => row.planned_start ?? NONE,
       }),
       titled("planned_completion", {
-        width: language === "en" ? 154 : 100,
+        width: language === "en" ? 154 : 94,
         render: (row) => row.planned_completion ?? NONE,
       }),
-      titled("registered_on", { width: 100, render: (row) => row.registered_on ?? NONE }),
+      titled("registered_on", { width: 94, render: (row) => row.registered_on ?? NONE }),
       titled("updated_at", {
-        width: 144,
+        width: 142,
         render: (row) => <time dateTime={row.updated_at}>{formatTime(row.updated_at)}</time>,
       }),
     ];

@@ -41,10 +41,10 @@ export function Shell({ session }: { session: Session }) {
             classNames={{ body: styles.drawer ?? "" }}
             aria-label={t("nav.label")}
           >
-            <Sidebar />
+            <Sidebar session={session} />
           </Drawer>
         ) : (
-          <Sidebar />
+          <Sidebar session={session} />
         )}
         <div className={styles.column}>
           <TopBar session={session} {...(narrow ? { onMenu: () => setOpen(true) } : {})} />

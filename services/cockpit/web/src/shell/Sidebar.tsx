@@ -1,21 +1,29 @@
-import { ApartmentOutlined, BookOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
+import {
+  ApartmentOutlined,
+  BookOutlined,
+  DashboardOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+} from "@ant-design/icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { may, type Session } from "../session/session";
 import { Mark } from "./Mark";
 import styles from "./Sidebar.module.css";
 import { useNarrow } from "./useNarrow";
 
 const KEY = "zhouqi.sidebar";
 
-/** The pages there are. What is not there yet has no entry. */
+/** The pages there are, and the permission that each needs. What one may not open has no entry. */
 const ENTRIES = [
-  { to: "/projects", label: "nav.projects", icon: ApartmentOutlined },
-  { to: "/metrics", label: "nav.metrics", icon: BookOutlined },
+  { to: "/projects", label: "nav.projects", icon: ApartmentOutlined, permission: "project.read" },
+  { to: "/operations", label: "nav.operations", icon: DashboardOutlined, permission: "collection.read" },
+  { to: "/dictionary", label: "nav.metrics", icon: BookOutlined, permission: "session.read" },
 ] as const;
 
 /** Navigation; on wide screens it can be folded down to its icons, which is remembered. */
-export function Sidebar() {
+export function Sidebar({ session }: { session: Session }) {
   const { t } = useTranslation();
   const narrow = useNarrow();
   const [folded, setFolded] = useState(() => localStorage.getItem(KEY) === "folded");
@@ -38,7 +46,7 @@ export function Sidebar() {
         )}
       </div>
       <ul className={styles.list}>
-        {ENTRIES.map(({ to, label, icon: Icon }) => (
+        {ENTRIES.filter(({ permission }) => may(session, permission)).map(({ to, label, icon: Icon }) => (
           <li key={to}>
             <NavLink to={to} className={styles.entry ?? ""} title={small ? t(label) : ""}>
               <Icon aria-hidden />

@@ -24,9 +24,8 @@ function show(onSort = vi.fn()) {
       changed={new Set(["a"])}
       density="compact"
       busy={false}
-      sort="id"
-      order="asc"
-      onSort={onSort}
+      minWidth={400}
+      sorting={{ sort: "id", order: "asc", onSort }}
     />,
   );
   return onSort;

@@ -28,6 +28,13 @@ interface Props<Row, Sort extends string> {
   density: Density;
   /** The rows shown are about to be replaced. */
   busy: boolean;
+  /** Pixels below which it scrolls sideways. */
+  minWidth: number;
+  /** How the list is ordered; absent where the order is fixed. */
+  sorting?: Sorting<Sort>;
+}
+
+export interface Sorting<Sort extends string> {
   sort: Sort;
   order: "asc" | "desc";
   onSort: (sort: Sort, order: "asc" | "desc") => void;
@@ -35,10 +42,16 @@ interface Props<Row, Sort extends string> {
 
 /** A table whose rows come from the server page by page, and whose heads order the whole list. */
 export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
-  const { label, columns, rows, keyOf, changed, density, busy } = props;
+  const { label, columns, rows, keyOf, changed, density, busy, minWidth, sorting } = props;
   return (
     <div className={styles.frame}>
-      <table className={styles.table} aria-label={label} aria-busy={busy} data-density={density}>
+      <table
+        className={styles.table}
+        aria-label={label}
+        aria-busy={busy}
+        data-density={density}
+        style={{ minWidth }}
+      >
         <colgroup>
           {columns.map(({ key, width, wideOnly }) => (
             <col key={key} style={width ? { width } : {}} data-wide={wideOnly} />
@@ -47,7 +60,7 @@ export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <Head key={column.key} column={column} {...props} />
+              <Head key={column.key} column={column} sorting={sorting} />
             ))}
           </tr>
         </thead>
@@ -69,23 +82,22 @@ export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
 
 interface HeadProps<Row, Sort extends string> {
   column: Column<Row, Sort>;
-  sort: Sort;
-  order: "asc" | "desc";
-  onSort: (sort: Sort, order: "asc" | "desc") => void;
+  sorting: Sorting<Sort> | undefined;
 }
 
 /** A column's head. Pressed once it orders by the column, pressed again the other way round. */
-function Head<Row, Sort extends string>({ column, sort, order, onSort }: HeadProps<Row, Sort>) {
+function Head<Row, Sort extends string>({ column, sorting }: HeadProps<Row, Sort>) {
   const { t } = useTranslation();
   const { sort: own, title, align, wideOnly } = column;
-  if (!own) {
+  if (!own || !sorting) {
     return (
       <th scope="col" data-align={align} data-wide={wideOnly}>
         {title}
       </th>
     );
   }
-  const active = own === sort;
+  const { order, onSort } = sorting;
+  const active = own === sorting.sort;
   const next = active && order === "asc" ? "desc" : "asc";
   return (
     <th

@@ -165,7 +165,7 @@ class TrailEvent(Answer):
 
 
 class Trail(Answer):
-    """A project's events, the last received first."""
+    """A project's events, the last to occur first; what occurred at one time stands in the order of its arrival."""
 
     as_of: datetime | None
     total: int

@@ -78,7 +78,7 @@ def routes(runtime: Runtime) -> APIRouter:
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Trail:
-        """The project's events, the last received first, down to their data."""
+        """The project's events, the last to occur first, down to their data."""
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
             streams = await streams_of(conn, identity.scope, project_id)

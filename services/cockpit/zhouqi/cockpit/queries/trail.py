@@ -27,8 +27,9 @@ _COLUMNS: Final = sql.SQL(", ").join(sql.Identifier(name) for name in Event.__st
 async def trail(
     conn: Conn, project_id: UUID, streams: Sequence[str], limit: int, cursor: str | None
 ) -> Trail:
-    """The events of ``streams``, the last received first. Raises Problem 400 for another list's cursor."""
-    order = Order([Key("position", descending=True)], {"trail": str(project_id)})
+    """The events of ``streams``, the last to occur first. Raises Problem 400 for another list's cursor."""
+    keys = [Key("occurred_at", descending=True), Key("position", descending=True)]
+    order = Order(keys, {"trail": str(project_id)})
     behind = order.behind(cursor)
     values = {**behind.values, "streams": list(streams), "limit": limit + 1}
     async with conn.cursor(row_factory=args_row(Event), binary=True) as reading:
@@ -41,7 +42,9 @@ async def trail(
         as_of=await as_of(conn),
         total=int(str(counted[0])),
         items=[_shown(event) for event in shown],
-        next=order.cursor([shown[-1].position]) if len(events) > limit else None,
+        next=order.cursor([shown[-1].occurred_at.isoformat(), shown[-1].position])
+        if len(events) > limit
+        else None,
     )
 
 

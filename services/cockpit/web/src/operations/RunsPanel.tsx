@@ -1,0 +1,87 @@
+import { CheckCircleOutlined, CloseCircleOutlined } from "@ant-design/icons";
+import { Skeleton, Tag } from "antd";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { formatCount } from "../format/decimal";
+import { formatTime } from "../format/time";
+import { useWord } from "../i18n/useWord";
+import { Nothing } from "../panel/Nothing";
+import { Panel } from "../panel/Panel";
+import { type Column, DataTable } from "../table/DataTable";
+import { type Run, useRuns } from "./queries";
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The latest runs over the source systems, the last one first. */
+export function RunsPanel() {
+  const { t } = useTranslation();
+  const query = useRuns();
+  const columns = useColumns();
+  return (
+    <Panel
+      title={t("operations.runs")}
+      query={query}
+      flush
+      skeleton={<Skeleton active title={false} paragraph={{ rows: 6 }} style={{ padding: 16 }} />}
+    >
+      {({ items }) =>
+        items.length === 0 ? (
+          <Nothing title={t("operations.runsEmpty")} body={t("operations.runsEmptyBody")} />
+        ) : (
+          <DataTable
+            label={t("operations.runs")}
+            columns={columns}
+            rows={items}
+            keyOf={(run) => `${run.ended_at} ${run.source} ${run.kind}`}
+            changed={NONE}
+            density="compact"
+            busy={false}
+            minWidth={820}
+          />
+        )
+      }
+    </Panel>
+  );
+}
+
+function useColumns(): Column<Run, never>[] {
+  const { t } = useTranslation();
+  const word = useWord();
+  return useMemo(() => {
+    const count = (key: "read" | "accepted" | "unchanged" | "rejected"): Column<Run, never> => ({
+      key,
+      title: t(`operations.columns.${key}`),
+      width: 96,
+      align: "end",
+      render: (run) => formatCount(run[key]),
+    });
+    return [
+      {
+        key: "ended_at",
+        title: t("operations.columns.ended_at"),
+        width: 160,
+        render: (run) => <time dateTime={run.ended_at}>{formatTime(run.ended_at)}</time>,
+      },
+      { key: "source", title: t("operations.columns.source"), render: (run) => word("sources", run.source) },
+      { key: "kind", title: t("operations.columns.kind"), render: (run) => word("kinds", run.kind) },
+      { key: "outcome", title: t("operations.columns.outcome"), render: (run) => <Outcome run={run} /> },
+      count("read"),
+      count("accepted"),
+      count("unchanged"),
+      count("rejected"),
+    ];
+  }, [t, word]);
+}
+
+function Outcome({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  return run.cause ? (
+    <Tag color="error" icon={<CloseCircleOutlined />} title={run.cause}>
+      {t("operations.failed", { cause: run.cause })}
+    </Tag>
+  ) : (
+    <Tag color="success" icon={<CheckCircleOutlined />}>
+      {t("operations.done")}
+    </Tag>
+  );
+}
