@@ -16,6 +16,7 @@ import pytest
 from libs.service.tests.processes import environment, migrated
 from libs.service.tests.sample import as_policy
 
+from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events import parked
 from zhouqi.events.connection import connect
@@ -180,6 +181,20 @@ class TestReach:
     def test_a_bus_that_is_away_is_exit_code_3(self, zhouqi: Zhouqi, env: dict[str, str]) -> None:
         answer = zhouqi("topics", "list", env=env)
         assert (answer.returncode, "bus cannot be reached" in answer.stderr) == (3, True)
+
+
+class TestTopics:
+    def test_topics_that_are_missing_are_named_and_made(
+        self, zhouqi: Zhouqi, env: dict[str, str], embedded_broker: Broker
+    ) -> None:
+        env = {**env, "ZHOUQI_BUS": embedded_broker.bootstrap}
+        listed = zhouqi("topics", "list", "--json", env=env)
+        assert listed.returncode == 1
+        assert {topic["state"] for topic in json.loads(listed.stdout)} == {"missing"}
+        made = json.loads(zhouqi("topics", "apply", "--json", env=env).stdout)["made"]
+        assert sorted(made) == sorted(topic["topic"] for topic in json.loads(listed.stdout))
+        assert zhouqi("topics", "list", env=env).returncode == 0
+        assert zhouqi("topics", "apply", env=env).stdout.strip() == "nothing to make"
 
 
 class TestToken:

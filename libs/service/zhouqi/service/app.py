@@ -22,6 +22,7 @@ from zhouqi.service.headers import SecurityHeaders
 from zhouqi.service.health import Health
 from zhouqi.service.idempotency import demand_key
 from zhouqi.service.metrics import Metrics
+from zhouqi.service.nul import refuse_nul
 from zhouqi.service.problems import on_busy, on_http_exception, on_timeout, on_validation_error
 from zhouqi.service.ratelimit import RateLimit
 from zhouqi.service.requests import Requests, name_routes
@@ -108,7 +109,7 @@ def _answer_errors(app: FastAPI) -> None:
 def _mount(app: FastAPI, runtime: Runtime) -> None:
     """The service's routes below ``/api/<name>``, and their description."""
     name, title = runtime.service.name, runtime.service.title
-    routes = APIRouter(prefix=f"/api/{name}", dependencies=[Depends(demand_key)])
+    routes = APIRouter(prefix=f"/api/{name}", dependencies=[Depends(refuse_nul), Depends(demand_key)])
     routes.include_router(runtime.service.router(runtime))
     app.include_router(routes, tags=[name])
 

@@ -45,6 +45,7 @@ METHOD_NOT_ALLOWED = Kind(
 UNAUTHENTICATED = Kind("unauthenticated", 401, Text("请先登录", "Sign in first"))
 FORBIDDEN = Kind("forbidden", 403, Text("您没有这项权限", "You may not do this"))
 BAD_REQUEST = Kind("bad-request", 400, Text("请求无法读懂", "The request cannot be read"))
+NUL = Kind("nul", 400, Text("内容含有无法保存的字符", "It contains a character that cannot be kept"))
 INVALID = Kind("invalid", 422, Text("有内容填写不正确", "Some fields are not right"))
 TOO_LARGE = Kind("too-large", 413, Text("内容过大", "The body is too large"))
 TOO_MANY = Kind(

@@ -1,0 +1,117 @@
+"""What was parked is tried again, and settled once it works."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from libs.service.tests import sample
+from libs.service.tests.sample import CONTEXT, DECIDER, NoteWritten, WriteNote
+
+from tests.postgres import Database
+from zhouqi.events.clock import SystemClock
+from zhouqi.events.connection import Conn, connect
+from zhouqi.events.context import Context
+from zhouqi.events.contracts import Fact
+from zhouqi.events.delivery import Delivery
+from zhouqi.events.envelope import encode
+from zhouqi.events.event import Event
+from zhouqi.events.fold import Folder
+from zhouqi.events.follow import hold
+from zhouqi.events.handle import Handler
+from zhouqi.events.heartbeat import Heartbeat
+from zhouqi.events.hint import Waiter
+from zhouqi.events.log import JOURNAL, STORE
+from zhouqi.events.parked import listing
+from zhouqi.events.react import Intent, Reaction, Reactor
+from zhouqi.events.receive import Receiver
+from zhouqi.service import parking
+from zhouqi.service.migrations import migrate
+from zhouqi.service.settings import Settings
+
+CLOCK = SystemClock()
+
+
+class Copying:
+    """A reaction that copies notes, as long as it works."""
+
+    def __init__(self) -> None:
+        self.works = False
+
+    async def react(self, conn: Conn, event: Event, fact: Fact) -> AsyncIterator[Intent]:
+        if not self.works:
+            raise ValueError("not now")
+        assert isinstance(fact, NoteWritten)
+        yield Intent(f"note/copy-{event.sequence}", WriteNote(fact.township, fact.text))
+
+    def context(self) -> Context:
+        reaction = Reaction("copy", (NoteWritten,), DECIDER, "first", self.react)
+        return replace(CONTEXT, subscribes=(NoteWritten,), reactions=(reaction,))
+
+
+@pytest.fixture
+async def conn(settings: Settings) -> AsyncIterator[Conn]:
+    await migrate(sample.service, settings, workers=1)
+    opened = await connect(settings.dsn_of("sample"))
+    yield opened
+    await opened.close()
+
+
+def note(text: bytes = b'{"township": "t", "text": "x"}') -> Delivery:
+    now = CLOCK.now()
+    event = Event(
+        stream="note/1", sequence=1, id=uuid4(), type="NoteWritten", schema_version=1, occurred_at=now,
+        recorded_at=now, county="c", correlation_id=uuid4(), causation_id=None, actor=None, traceparent=None,
+        data=text,
+    )  # fmt: skip
+    return Delivery("NoteWritten", 0, 0, b"note/1", encode(event, "other"))
+
+
+async def test_a_reaction_that_failed_is_done_once_it_works(conn: Conn, database: Database) -> None:
+    copying = Copying()
+    context = copying.context()
+    folder = Folder(context.read_model, context.decoder)
+    await Receiver(folder).receive(conn, [note()])
+    handler = Handler(context.publishes, folder, "c", CLOCK.now, context.decoder)
+    reactor = Reactor(
+        context.reactions[0], database.dsn, handler, Waiter(), Heartbeat("copy"), context.decoder
+    )
+    async with hold(database.dsn, JOURNAL, "reaction:copy") as cursor:
+        assert cursor is not None
+        await reactor.advance(cursor)
+    (row,) = await listing(conn)
+    assert (row.kind, row.topic, row.cause) == ("reaction", "copy", "ValueError")
+    shown = await parking.content(conn, row.number)
+    assert shown is not None
+    assert shown.value == b'{"township": "t", "text": "x"}'
+
+    failed = await parking.retry(conn, context, folder, "c", CLOCK, database.dsn)
+    assert dict(failed.still) == {row.number: "ValueError: not now"}
+    assert await STORE.head(conn) == 0
+
+    copying.works = True
+    done = await parking.retry(conn, context, folder, "c", CLOCK, database.dsn, [row.number])
+    assert (done.tried, dict(done.still)) == (1, {})
+    assert [event.stream for event in await STORE.read(conn, 0, 10)] == ["note/copy-1"]
+    assert await listing(conn) == []
+
+
+async def test_a_reaction_that_the_code_no_longer_has_stays_and_says_so(
+    conn: Conn, database: Database
+) -> None:
+    await conn.execute(
+        "insert into log.parked (kind, topic, digest, stream, cause) values"
+        " ('reaction', 'gone', '0123456789abcdef', 'note/1', 'ValueError')"
+    )
+    await conn.commit()
+    folder = Folder(CONTEXT.read_model, CONTEXT.decoder)
+    failed = await parking.retry(conn, CONTEXT, folder, "c", CLOCK, database.dsn)
+    assert list(failed.still.values()) == ["this code has no reaction 'gone'"]
+
+
+async def test_a_halt_is_lifted_when_nothing_holds_it_up(conn: Conn, database: Database) -> None:
+    await conn.execute("insert into log.halt (detail) values ('rubbish')")
+    await conn.commit()
+    folder = Folder(CONTEXT.read_model, CONTEXT.decoder)
+    await parking.retry(conn, CONTEXT, folder, "c", CLOCK, database.dsn)
+    assert await (await conn.execute("select * from log.halt")).fetchone() is None
