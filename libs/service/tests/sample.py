@@ -198,7 +198,10 @@ def odd_routes(runtime: Runtime) -> APIRouter:
     async def changes(
         request: Request, identity: Annotated[Identity, require("project.read")]
     ) -> AsyncIterator[ServerSentEvent]:
-        async for event in as_events(runtime.changes, request):
+        async def describe(after: int, up_to: int) -> dict[str, int] | None:
+            return None if up_to == 13 else {"journal": up_to}
+
+        async for event in as_events(runtime.changes, request, describe):
             yield event
 
     @routes.get("/broken", dependencies=[public("a test")])

@@ -96,3 +96,20 @@ async def test_a_place_that_is_none_begins_at_the_present(
 
 async def test_changes_are_for_those_who_may(api: httpx2.AsyncClient) -> None:
     assert (await api.get("/api/sample/changes")).status_code == 401
+
+
+async def test_a_page_is_not_told_of_what_does_not_concern_it(
+    app: FastAPI, api: httpx2.AsyncClient, database: Database
+) -> None:
+    async with listen(api) as events:
+        await anext(events)
+        await receive(database, 13)
+        (runtime,) = app.state.runtimes
+        assert await anext(runtime.changes.since(0)) == 13
+        await receive(database, 1)
+        assert (await anext(events))["id"] == "14"
+
+
+async def test_a_listener_has_to_come_back_after_a_while(app: FastAPI) -> None:
+    changes = app.state.runtimes[0].changes
+    assert [position async for position in changes.since(0, seconds=0.05)] == []

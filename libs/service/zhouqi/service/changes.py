@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from time import monotonic
 from typing import Final
 
 from fastapi.sse import ServerSentEvent
@@ -20,6 +21,7 @@ from zhouqi.events.log import Log
 from zhouqi.service.database import Pool
 
 EVENT: Final = "changed"
+LISTEN_SECONDS: Final = 600.0
 _POLL_SECONDS: Final = 1.0
 _RETRY_MS: Final = 2_000
 
@@ -53,20 +55,24 @@ class Changes:
             self._closed = True
             self._grown.notify_all()
 
-    async def since(self, seen: int | None) -> AsyncIterator[int]:
-        """Positions that are above ``seen`` (None: above the present one), each as soon as it is known.
+    async def since(self, seen: int, seconds: float = LISTEN_SECONDS) -> AsyncIterator[int]:
+        """Positions above ``seen``, each as soon as it is known; several steps may be reported as one.
 
-        Several steps may be reported as one. Ends at :meth:`close`.
+        Ends at :meth:`close`, and after ``seconds``: a browser then comes back, and proves anew that it
+        may listen.
         """
-        last = self.position if seen is None else seen
-        while (position := await self._next(last)) is not None:
-            last = position
+        end = monotonic() + seconds
+        while (position := await self._next(seen, end - monotonic())) is not None:
+            seen = position
             yield position
 
-    async def _next(self, last: int) -> int | None:
-        async with self._grown:
-            await self._grown.wait_for(lambda: self._closed or self.position > last)
-            return None if self._closed else self.position
+    async def _next(self, seen: int, seconds: float) -> int | None:
+        try:
+            async with asyncio.timeout(seconds), self._grown:
+                await self._grown.wait_for(lambda: self._closed or self.position > seen)
+                return None if self._closed else self.position
+        except TimeoutError:
+            return None
 
 
 def last_seen(request: Request) -> int | None:
@@ -76,21 +82,20 @@ def last_seen(request: Request) -> int | None:
 
 
 async def as_events(
-    changes: Changes,
-    request: Request,
-    concerns: Callable[[int, int], Awaitable[bool]] | None = None,
+    changes: Changes, request: Request, describe: Callable[[int, int], Awaitable[object | None]]
 ) -> AsyncIterator[ServerSentEvent]:
     """The answer of a route with ``response_class=EventSourceResponse``.
 
     Begins with where things stand, so that the page knows that it is connected; goes on with a
-    ``changed`` event per step: ``{"journal": position}``. ``concerns(after, up_to)`` says whether
-    anything in these positions lies within the caller's scope; steps that don't are kept from it.
+    ``changed`` event per step. ``describe(after, up_to)`` gives what to say of these positions within
+    the caller's scope, or None when nothing there concerns it: then nothing is said.
     """
     seen = last_seen(request)
     here = changes.position
     yield ServerSentEvent(event="position", data={"journal": here}, retry=_RETRY_MS)
     told = here if seen is None or seen > here else seen
     async for position in changes.since(told):
-        if concerns is None or await concerns(told, position):
-            yield ServerSentEvent(event=EVENT, id=str(position), data={"journal": position})
+        said = await describe(told, position)
+        if said is not None:
+            yield ServerSentEvent(event=EVENT, id=str(position), data=said)
         told = position
