@@ -16,6 +16,7 @@ from math import inf
 import structlog
 from fastapi import FastAPI
 
+from zhouqi.events import stuck
 from zhouqi.events.consume import Consumer
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.hint import Waiter
@@ -27,7 +28,6 @@ from zhouqi.service import health, permissions, server
 from zhouqi.service.database import LOOP_STATEMENT_SECONDS
 from zhouqi.service.health import Health
 from zhouqi.service.metrics import Metrics
-from zhouqi.service.refold import refold_stuck
 from zhouqi.service.requests import Requests, name_routes
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.service import Service
@@ -110,7 +110,7 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
 async def _mend(runtime: Runtime) -> None:
     """At the start, fold once more what did not fold: this code may know what the last one did not."""
     async with runtime.pool.connection() as conn:
-        done = await refold_stuck(conn, runtime.service.context, runtime.folder)
+        done = await stuck.retry(conn, runtime.folder, runtime.service.context.read_model)
     if done.tried:
         _logger.info(
             "stuck.retried", service=runtime.service.name, tried=len(done.tried), still=len(done.still)

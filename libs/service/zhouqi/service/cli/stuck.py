@@ -17,7 +17,6 @@ from zhouqi.service.cli.connection import connected
 from zhouqi.service.cli.exits import Exit, Refused
 from zhouqi.service.cli.output import console, print_json, print_table
 from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceName, settings, wait_for
-from zhouqi.service.refold import Retried, refold_stuck
 from zhouqi.service.service import find
 from zhouqi.service.settings import Settings
 
@@ -110,11 +109,11 @@ async def _not_folded(conn: Conn, context: Context) -> list[Row]:
     return rows
 
 
-async def _retry(found: Settings, service: str, stream: str | None) -> Retried:
+async def _retry(found: Settings, service: str, stream: str | None) -> marks.Retried:
     context = find(service).context
     folder = Folder(context.read_model, context.decoder)
     async with connected(found, service) as conn:
-        return await refold_stuck(conn, context, folder, None if stream is None else [stream])
+        return await marks.retry(conn, folder, context.read_model, None if stream is None else [stream])
 
 
 async def _clear(found: Settings, service: str, stream: str) -> bool:
