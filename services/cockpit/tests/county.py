@@ -16,13 +16,16 @@ from zhouqi.events.contracts.ingest import Nature, ProjectRegistered, RecordWith
 from zhouqi.events.contracts.lifecycle import Milestone, MilestonePlanned
 from zhouqi.events.fold import Folder
 from zhouqi.events.hint import announce
+from zhouqi.service import accounts
 
 SPACE = UUID("0b9fd1d7-9b33-4a55-9cc4-1d7c7e5cf0aa")
 BEGIN = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 TINGLAN, WANGYU = "330529001", "330529002"
 TOWNSHIPS = {TINGLAN: "听澜街道", WANGYU: "望榆街道"}
-FURNITURE = "91330529MA0G26KY4D"
-"""An enterprise that has a demo account."""
+_ENTERPRISES = [one for one in accounts.load().all if one.enterprises]
+OWN_ACCOUNT, OTHER_ACCOUNT = (one.id for one in _ENTERPRISES[:2])
+OWN, OTHER = (next(iter(one.enterprises)) for one in _ENTERPRISES[:2])
+"""Two enterprises that have demo accounts."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Filed:
     key: str
     name: str = "年产三万吨铝型材项目"
     township: str = TINGLAN
-    enterprise_code: str = FURNITURE
+    enterprise_code: str = OWN
     enterprise_name: str | None = "澄川琢越家具有限公司"
     investment: str | None = "12000.5"
     start: date | None = date(2026, 3, 1)

@@ -7,7 +7,16 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.conftest import As
-from services.cockpit.tests.county import FURNITURE, TINGLAN, WANGYU, County, Filed
+from services.cockpit.tests.county import (
+    OTHER,
+    OTHER_ACCOUNT,
+    OWN,
+    OWN_ACCOUNT,
+    TINGLAN,
+    WANGYU,
+    County,
+    Filed,
+)
 from services.cockpit.tests.workbook import Book
 
 from zhouqi.cockpit.queries import figures, project, project_filter
@@ -17,12 +26,11 @@ from zhouqi.service import accounts
 from zhouqi.service.predicate import ALWAYS
 
 URL = "/api/cockpit/projects"
-ELSEWHERE = "91330529MA0Q1HEQ47"
 PROJECTS = {
-    "home": Filed("P1", township=TINGLAN, enterprise_code=FURNITURE),
-    "neighbour": Filed("P2", township=TINGLAN, enterprise_code=ELSEWHERE),
-    "branch": Filed("P3", township=WANGYU, enterprise_code=FURNITURE),
-    "far": Filed("P4", township=WANGYU, enterprise_code=ELSEWHERE),
+    "home": Filed("P1", township=TINGLAN, enterprise_code=OWN),
+    "neighbour": Filed("P2", township=TINGLAN, enterprise_code=OTHER),
+    "branch": Filed("P3", township=WANGYU, enterprise_code=OWN),
+    "far": Filed("P4", township=WANGYU, enterprise_code=OTHER),
 }
 SEEN = {
     "leader": {"home", "neighbour", "branch", "far"},
@@ -32,8 +40,8 @@ SEEN = {
     f"township-{TINGLAN}": {"home", "neighbour"},
     f"agent-{TINGLAN}-1": {"home", "neighbour"},
     f"township-{WANGYU}": {"branch", "far"},
-    "enterprise-91330529ma0g26ky4d": {"home", "branch"},
-    "enterprise-91330529ma0q1heq47": {"neighbour", "far"},
+    OWN_ACCOUNT: {"home", "branch"},
+    OTHER_ACCOUNT: {"neighbour", "far"},
     "township-330529400": set(),
 }
 

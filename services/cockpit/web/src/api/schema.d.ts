@@ -161,9 +161,9 @@ export interface paths {
         };
         /**
          * Listen
-         * @description Server-sent events: first ``position`` with where the journal stands, then ``changed`` with the
-         *     projects within the reader's scope that changed. A reader who comes back with Last-Event-ID is told
-         *     what it missed.
+         * @description Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects.
+         *
+         *     A reader who comes back with Last-Event-ID is told what it missed.
          */
         get: operations["listen_api_cockpit_changes_get"];
         put?: never;

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Nothing } from "../panel/Nothing";
 import { PageHead } from "../panel/PageHead";
+import { Stack } from "../panel/Stack";
 import { may, useSession } from "../session/session";
 import { usePageTitle } from "../shell/crumbTitle";
 import { DayPanel } from "./DayPanel";
@@ -23,10 +24,10 @@ export function OperationsPage() {
   return (
     <>
       <PageHead title={t("operations.title")} />
-      <div style={{ display: "grid", gap: 12 }}>
+      <Stack>
         <DayPanel mayAdvance={may(session, "day.advance")} />
         <RunsPanel />
-      </div>
+      </Stack>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { PageHead } from "../panel/PageHead";
+import { Stack } from "../panel/Stack";
 import { usePageTitle } from "../shell/crumbTitle";
 import { FiguresPanel } from "./FiguresPanel";
 import { ListPanel } from "./ListPanel";
@@ -11,10 +12,10 @@ export function ProjectsPage() {
   return (
     <>
       <PageHead title={t("projects.title")} />
-      <div style={{ display: "grid", gap: 12 }}>
+      <Stack>
         <FiguresPanel />
         <ListPanel />
-      </div>
+      </Stack>
     </>
   );
 }

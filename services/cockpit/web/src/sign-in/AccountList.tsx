@@ -31,6 +31,7 @@ export function AccountList({ group, busy, onChoose }: Props) {
             <button
               type="button"
               className={styles.account}
+              data-account={account}
               disabled={busy !== null}
               aria-label={t("signIn.as", { name })}
               onClick={() => onChoose(account)}

@@ -31,7 +31,7 @@ const LIGHT = {
   colorPrimary: "#1d5199",
   colorInfo: "#1d5199",
   colorLink: "#1d5199",
-  colorSuccess: "#1f7a4d",
+  colorSuccess: "#17643d",
   colorWarning: "#a65b00",
   colorError: "#b3261e",
   colorTextBase: "#16202e",
@@ -49,7 +49,7 @@ const LIGHT = {
 
 const DARK = {
   ...SHAPE,
-  colorPrimary: "#3d7edb",
+  colorPrimary: "#2f69bf",
   colorInfo: "#6ea8f7",
   colorLink: "#84b6fa",
   colorSuccess: "#4fb583",

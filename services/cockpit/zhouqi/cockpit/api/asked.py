@@ -21,8 +21,7 @@ Township: TypeAlias = Annotated[
 async def _chosen(
     q: Search = None, township: Township = None, status: Status = Status.REGISTERED
 ) -> ProjectFilter:
-    # A NUL cannot stand in a text of PostgreSQL, so no row has it either.
-    return ProjectFilter(None if q is None else q.replace("\x00", "�"), tuple(township or ()), status)
+    return ProjectFilter(q, tuple(township or ()), status)
 
 
 Chosen = Annotated[ProjectFilter, Depends(_chosen)]

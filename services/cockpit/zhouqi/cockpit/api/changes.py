@@ -10,12 +10,10 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from zhouqi.cockpit.api.answers import Changed
 from zhouqi.cockpit.queries.touched import touched
-from zhouqi.service.changes import EVENT, last_seen
+from zhouqi.service.changes import as_events
 from zhouqi.service.gate import require
 from zhouqi.service.identity import Identity
 from zhouqi.service.runtime import Runtime
-
-_RETRY_MS = 2_000
 
 
 def routes(runtime: Runtime) -> APIRouter:
@@ -26,19 +24,17 @@ def routes(runtime: Runtime) -> APIRouter:
     async def listen(
         request: Request, identity: Annotated[Identity, require("project.read")]
     ) -> AsyncIterator[ServerSentEvent]:
-        """Server-sent events: first ``position`` with where the journal stands, then ``changed`` with the
-        projects within the reader's scope that changed. A reader who comes back with Last-Event-ID is told
-        what it missed.
+        """Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects.
+
+        A reader who comes back with Last-Event-ID is told what it missed.
         """
-        here, seen = runtime.changes.position, last_seen(request)
-        told = here if seen is None or seen > here else seen
-        yield ServerSentEvent(event="position", data={"journal": here}, retry=_RETRY_MS)
-        async for position in runtime.changes.since(told):
+
+        async def describe(after: int, up_to: int) -> Changed | None:
             async with runtime.pool.connection() as conn:
-                projects = await touched(conn, identity.scope, told, position)
-            if projects is None or projects:
-                changed = Changed(journal=position, projects=projects)
-                yield ServerSentEvent(event=EVENT, id=str(position), data=changed)
-            told = position
+                projects = await touched(conn, identity.scope, after, up_to)
+            return Changed(journal=up_to, projects=projects) if projects is None or projects else None
+
+        async for event in as_events(runtime.changes, request, describe):
+            yield event
 
     return router
