@@ -15,6 +15,7 @@ import msgspec
 from zhouqi.events import (
     JOURNAL,
     STORE,
+    AnyCommand,
     Command,
     Context,
     Decider,
@@ -175,7 +176,7 @@ def handler(context: Context) -> Handler:
     return Handler(context.publishes, folder(context), "330599", lambda: NOON, context.decoder)
 
 
-def add(stream: str, number: int, **more: object) -> Command[object]:
+def add(stream: str, number: int, **more: object) -> AnyCommand:
     values: dict[str, object] = {"id": uuid4(), "occurred_at": NOON, **more}
     return Command(stream=stream, body=number, **values)  # type: ignore[arg-type]
 

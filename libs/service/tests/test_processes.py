@@ -17,7 +17,7 @@ from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events.clock import SystemClock
 from zhouqi.events.connection import connect
-from zhouqi.events.decide import Command
+from zhouqi.events.decide import AnyCommand, Command
 from zhouqi.events.fold import Folder
 from zhouqi.events.handle import Handler
 from zhouqi.service.idempotency import command_id
@@ -33,7 +33,7 @@ def write(database: Database, first: int, last: int) -> None:
     async def run() -> None:
         conn = await connect(database.dsn)
         for number in range(first, last + 1):
-            command: Command[object] = Command(
+            command: AnyCommand = Command(
                 id=command_id("a", "r", str(number)),
                 stream=f"note/{number}",
                 body=WriteNote("330529001", "x"),

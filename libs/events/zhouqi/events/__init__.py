@@ -9,7 +9,7 @@ our own (``react``), and read models can be rebuilt at any time (``rebuild``).
 from zhouqi.events.clock import COUNTY_ZONE, Clock, FileClock, SystemClock, clock_from
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import Decoder, Fact, Undecodable
-from zhouqi.events.decide import Command, Decider, Outcome, Rejected
+from zhouqi.events.decide import AnyCommand, Command, Decider, Outcome, Rejected
 from zhouqi.events.event import Event
 from zhouqi.events.handle import Conflict, Handler
 from zhouqi.events.heartbeat import Heartbeat
@@ -22,6 +22,7 @@ __all__ = [
     "COUNTY_ZONE",
     "JOURNAL",
     "STORE",
+    "AnyCommand",
     "Clock",
     "Command",
     "Conflict",

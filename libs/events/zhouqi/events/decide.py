@@ -78,6 +78,10 @@ class Command(Generic[C]):
         return sha256(self.id.bytes + self.digest).digest()
 
 
+AnyCommand: TypeAlias = Command[Any]
+"""A command whose body only its decider reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a command: where its stream stands now, and why nothing happened if so."""

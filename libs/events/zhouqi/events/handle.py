@@ -12,8 +12,8 @@ import psycopg
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder, Fact
 from zhouqi.events.decide import (
+    AnyCommand,
     AnyDecider,
-    Command,
     OtherBody,
     Outcome,
     Rejected,
@@ -58,9 +58,7 @@ class Handler:
         self._now = now
         self._decoder = decoder or Decoder()
 
-    async def handle(
-        self, conn: Conn, decider: AnyDecider, commands: Sequence[Command[object]]
-    ) -> list[Outcome]:
+    async def handle(self, conn: Conn, decider: AnyDecider, commands: Sequence[AnyCommand]) -> list[Outcome]:
         """Handle ``commands`` in one transaction and commit; an outcome for each, in order.
 
         A rejected command does not hinder the others. When all is done, each outcome holds for
@@ -81,7 +79,7 @@ class Handler:
         return outcomes
 
     async def handle_within(
-        self, conn: Conn, decider: AnyDecider, commands: Sequence[Command[object]]
+        self, conn: Conn, decider: AnyDecider, commands: Sequence[AnyCommand]
     ) -> list[Outcome]:
         """The same within the caller's transaction, with the lock taken first."""
         await STORE.lock(conn)
@@ -91,7 +89,7 @@ class Handler:
         self,
         conn: Conn,
         decider: AnyDecider,
-        commands: Sequence[Command[object]],
+        commands: Sequence[AnyCommand],
         *,
         lock_first: bool,
     ) -> list[Outcome]:
@@ -104,7 +102,7 @@ class Handler:
         self,
         conn: Conn,
         decider: AnyDecider,
-        commands: Sequence[Command[object]],
+        commands: Sequence[AnyCommand],
         *,
         locked: bool,
     ) -> list[Outcome]:
@@ -145,7 +143,7 @@ class Handler:
     def _one(
         self,
         decider: AnyDecider,
-        command: Command[object],
+        command: AnyCommand,
         states: dict[str, object],
         heads: dict[str, int],
         known: Known | None,
@@ -171,7 +169,7 @@ class Handler:
             if type(fact) not in self._publishes:
                 raise TypeError(f"this service does not publish {fact.type()}")
 
-    def _events(self, command: Command[object], facts: Sequence[Fact], head: int) -> list[Event]:
+    def _events(self, command: AnyCommand, facts: Sequence[Fact], head: int) -> list[Event]:
         recorded_at = self._now()
         return [
             Event(
@@ -192,7 +190,7 @@ class Handler:
             for number, fact in enumerate(facts, start=1)
         ]
 
-    async def _look_up(self, conn: Conn, commands: Sequence[Command[object]]) -> dict[UUID, Known]:
+    async def _look_up(self, conn: Conn, commands: Sequence[AnyCommand]) -> dict[UUID, Known]:
         cursor = await conn.execute(
             "select id, digest, stream, sequence from log.command where id = any(%s)",
             ([command.id for command in commands],),

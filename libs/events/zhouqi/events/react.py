@@ -14,7 +14,7 @@ import structlog
 from zhouqi.events import parked
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder, Fact
-from zhouqi.events.decide import AnyDecider, Command
+from zhouqi.events.decide import AnyCommand, AnyDecider, Command
 from zhouqi.events.event import Event
 from zhouqi.events.follow import Cursor, CursorLost, hold
 from zhouqi.events.handle import Handler
@@ -188,7 +188,7 @@ class Reactor:
                     code=outcome.rejection.code,
                 )
 
-    def _command(self, event: Event, intent: Intent) -> Command[object]:
+    def _command(self, event: Event, intent: Intent) -> AnyCommand:
         return Command(
             id=uuid5(event.id, f"{self._reaction.name}/{intent.stream}"),
             stream=intent.stream,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from zhouqi.events.clock import Clock, clock_from
-from zhouqi.events.decide import AnyDecider, Command, Outcome, Stale
+from zhouqi.events.decide import AnyCommand, AnyDecider, Command, Outcome, Stale
 from zhouqi.events.fold import Folder
 from zhouqi.events.handle import Conflict, Handler
 from zhouqi.events.hint import Hints
@@ -76,7 +76,7 @@ class Runtime:
         *,
         expected: int | None = None,
         occurred_at: datetime | None = None,
-    ) -> Command[object]:
+    ) -> AnyCommand:
         """The command that a POST request asks for, marked with who sent it and in which trace.
 
         ``expected`` is the request's If-Match; ``occurred_at`` is now, unless it is entered late.
@@ -94,7 +94,7 @@ class Runtime:
             digest=key.digest,
         )
 
-    async def handle(self, decider: AnyDecider, commands: Sequence[Command[object]]) -> list[Outcome]:
+    async def handle(self, decider: AnyDecider, commands: Sequence[AnyCommand]) -> list[Outcome]:
         """Handle ``commands`` in one transaction; an outcome each. Raises Conflict and psycopg's errors."""
         async with self.pool.connection() as conn:
             return await self.handler.handle(conn, decider, commands)
@@ -102,7 +102,7 @@ class Runtime:
     async def send(
         self,
         decider: AnyDecider,
-        command: Command[object],
+        command: AnyCommand,
         current: Callable[[], Awaitable[Mapping[str, object]]] | None = None,
     ) -> Outcome:
         """Handle one command for HTTP. Raises Problem when it is refused, stale or in conflict.

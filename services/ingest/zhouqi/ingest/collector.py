@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
-from zhouqi.events import Command, Outcome
+from zhouqi.events import AnyCommand, Command, Outcome
 from zhouqi.ingest.collection import Collections, Complete, Fail, Tally
 from zhouqi.ingest.delivery import Delivered, read
 from zhouqi.ingest.keep import keep_raw, keep_reading, reading
@@ -34,7 +34,7 @@ class Collector:
         """Bring the register of townships up to date. Raises SourceFailed."""
         townships = await self._source.townships()
         now = self._runtime.clock.now()
-        commands: list[Command[object]] = [
+        commands: list[AnyCommand] = [
             Command(
                 id=uuid5(_RUNS, f"township/{township.code}/{township.name}"),
                 stream=f"register/township/{township.code}",
@@ -85,19 +85,13 @@ class Collector:
             await keep_raw(conn, kind, refused, self._runtime.clock.now())
         for start in range(0, len(delivered), _AT_ONCE):
             part = delivered[start : start + _AT_ONCE]
-            commands: list[Command[object]] = [_widened(one) for one in part]
-            outcomes = await self._runtime.handle(Records(), commands)
+            outcomes = await self._runtime.handle(Records(), [one.command for one in part])
             tally += _count(part, outcomes)
         return tally
 
     async def _end(self, run: UUID, began: datetime, body: Complete | Fail) -> None:
-        command: Command[object] = Command(id=run, stream=f"collection/{run}", body=body, occurred_at=began)
+        command: AnyCommand = Command(id=run, stream=f"collection/{run}", body=body, occurred_at=began)
         await self._runtime.handle(Collections(), [command])
-
-
-def _widened(one: Delivered) -> Command[object]:
-    command: Command[object] = one.command  # type: ignore[assignment]  # only its body is narrower
-    return command
 
 
 def _count(delivered: Sequence[Delivered], outcomes: Sequence[Outcome]) -> Tally:

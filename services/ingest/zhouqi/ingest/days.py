@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from zhouqi.events import COUNTY_ZONE, Command, Heartbeat
+from zhouqi.events import COUNTY_ZONE, AnyCommand, Command, Heartbeat
 from zhouqi.events.connection import Conn, connect
 from zhouqi.ingest.collection import Close, Collections
 from zhouqi.ingest.collector import Collector
@@ -83,7 +83,7 @@ class Days:
         return known is None or now - known.collected_at >= kind.every
 
     async def _close(self, days: list[date], now: datetime) -> None:
-        commands: list[Command[object]] = [
+        commands: list[AnyCommand] = [
             Command(
                 id=uuid5(_DAYS, f"{self._runtime.settings.county}/{day}"),
                 stream=f"collection/day-{day}",
