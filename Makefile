@@ -61,7 +61,7 @@ $(VENV)/.installed: $(VENV)/.uv requirements.lock $(MEMBERS:%=%/pyproject.toml)
 	@echo 'Installing packages'
 	@index="$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)"; \
 	  if [ -n "$$index" ] && [ -z "$${UV_DEFAULT_INDEX:-}$${UV_INDEX_URL:-}" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
-	  $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; \
+	  $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock; \
 	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline $(MEMBERS:%=-e ./%)
 	@touch $@
 

@@ -8,7 +8,6 @@ import asyncio
 import itertools
 import os
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,9 +17,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.session import marked
 from zhouqi.events.schema import migrate
 from zhouqi.local import databases, postgres
 from zhouqi.local.ending import end_child
+from zhouqi.local.layout import Layout
 
 RUNTIME = "zhouqi_test"
 OWNER = "zhouqi_test_owner"
@@ -58,22 +59,19 @@ MakeDatabase = Callable[..., Database]
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Server]:
+def postgres_server(session_folder: Path) -> Iterator[Server]:
     """A PostgreSQL without durability, ended with the session."""
-    with tempfile.TemporaryDirectory(prefix="zhouqi-pg-") as temporary:
-        folder = Path(temporary)
-        folder.chmod(0o755)
-        cluster = postgres.Postgres(
-            folder / "data", settings={**postgres.FORGETFUL, "max_connections": "300"}
-        )
-        cluster.initialise()
-        process = cluster.start(folder / "log")
-        try:
-            postgres.wait(cluster, process, folder / "log")
-            _make_template(cluster)
-            yield Server(cluster, process.pid)
-        finally:
-            end_child(process, 5.0, signal.SIGINT)
+    layout = Layout(session_folder)
+    cluster = postgres.Postgres(layout.cluster, settings={**postgres.FORGETFUL, "max_connections": "300"})
+    cluster.initialise()
+    log = session_folder / "postgres.log"
+    process = cluster.start(log, marked("postgres"))
+    try:
+        postgres.wait(cluster, process, log)
+        _make_template(cluster)
+        yield Server(cluster, process.pid)
+    finally:
+        end_child(process, 5.0, signal.SIGINT)
 
 
 @pytest.fixture(name="postgres", scope="session")

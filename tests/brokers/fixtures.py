@@ -20,14 +20,14 @@ from tests.brokers.tansu import TansuBroker
 
 
 @pytest.fixture(scope="session")
-def _tansu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    broker = TansuBroker(tmp_path_factory.mktemp("tansu"))
+def _tansu(session_folder: Path) -> Iterator[Broker]:
+    broker = TansuBroker(_made(session_folder / "tansu"))
     yield broker
     broker.stop()
 
 
 @pytest.fixture(scope="session")
-def _kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+def _kafka(session_folder: Path) -> Iterator[Broker]:
     if address := os.environ.get("ZHOUQI_TEST_KAFKA"):
         yield ExternalBroker(address)
     elif engine_answers():
@@ -35,9 +35,14 @@ def _kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
         yield container
         container.remove()
     else:
-        process = _kafka_on_java(tmp_path_factory.mktemp("kafka"))
+        process = _kafka_on_java(_made(session_folder / "kafka"))
         yield process
         process.stop(kill=True)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _kafka_on_java(folder: Path) -> KafkaBroker:

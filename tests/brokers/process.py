@@ -8,6 +8,7 @@ from abc import abstractmethod
 from pathlib import Path
 
 from tests.brokers.interface import Broker
+from tests.session import marked
 from zhouqi.local import ports
 
 
@@ -42,6 +43,7 @@ class BrokerProcess(Broker):
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                env=marked("bus"),
                 cwd=self.folder,
             )
         end = time.monotonic() + self._patience

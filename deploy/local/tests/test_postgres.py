@@ -52,6 +52,14 @@ def test_a_path_too_long_for_a_socket_is_no_hindrance(tmp_path: Path) -> None:
         assert len(os.fsencode(cluster.sockets)) < 90
 
 
+@pytest.mark.parametrize("name", ['two words "quoted" & 周期 %20', "a, b"])
+def test_a_strange_path_is_no_hindrance(name: str) -> None:
+    with tempfile.TemporaryDirectory(prefix=name) as strange:
+        cluster = Postgres(Path(strange) / "postgres", FORGETFUL)
+        with running(cluster, Path(strange) / "log"):
+            assert cluster.accepts()
+
+
 def test_a_cluster_whose_making_was_interrupted_is_made_anew(tmp_path: Path) -> None:
     cluster = Postgres(tmp_path / "postgres", FORGETFUL)
     half = tmp_path / "postgres.new"

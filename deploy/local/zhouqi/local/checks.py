@@ -1,4 +1,4 @@
-"""What is looked at before anything is started; a check that fails touches nothing."""
+"""What is looked at before anything is started; a check that fails touches no data."""
 
 import json
 import time
@@ -7,6 +7,7 @@ import psutil
 
 from zhouqi.local import ports
 from zhouqi.local.folder import Folder
+from zhouqi.local.leftovers import end_leftovers
 from zhouqi.local.options import Options
 from zhouqi.local.refusal import Refusal
 
@@ -18,6 +19,7 @@ def check(options: Options) -> Folder:
     folder = Folder(options.data)
     _let_end(folder)
     folder.check(options.seed, options.size)
+    end_leftovers(folder)
     if options.port == options.bus_port:
         raise Refusal(f"PORT and BUS_PORT are both {options.port}: give the bus another one with BUS_PORT=")
     _check_port("PORT", options.port)
@@ -54,6 +56,7 @@ def check_idle(folder: Folder) -> bool:
     _let_end(folder)
     if folder.in_use():
         raise Refusal(f"{folder.path} is in use by a running stack: end that one first")
+    end_leftovers(folder)
     if not folder.about.exists() and any(
         path.name != folder.lock_file.name for path in folder.path.iterdir()
     ):

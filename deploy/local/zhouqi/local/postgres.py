@@ -54,9 +54,11 @@ class Postgres:
 
     @property
     def sockets(self) -> Path:
-        """The folder of the socket: beside the data, or, when that path is too long, in the temporary folder."""
+        """The folder of the socket: beside the data, unless that path is too long or holds a comma (which
+        separates hosts); then in the temporary folder.
+        """
         near = self.folder.absolute().parent / "run"
-        if len(os.fsencode(near / ".s.PGSQL.5432")) <= _LONGEST_SOCKET:
+        if len(os.fsencode(near / ".s.PGSQL.5432")) <= _LONGEST_SOCKET and "," not in str(near):
             return near
         digest = hashlib.sha256(os.fsencode(self.folder.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"zhouqi-{os.getuid()}-{digest}"
@@ -99,7 +101,7 @@ class Postgres:
         given = {
             **self.settings,
             "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
+            "unix_socket_directories": '"{}"'.format(str(self.sockets).replace('"', '""')),
             "unix_socket_permissions": "0700",
         }
         for name, value in given.items():

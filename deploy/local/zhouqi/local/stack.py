@@ -1,6 +1,5 @@
 """The embedded stack: what is started after what, and ended before what."""
 
-import json
 import os
 import secrets
 import signal
@@ -16,7 +15,7 @@ import psycopg
 from zhouqi.local import databases, ports, tansu
 from zhouqi.local.business_time import BusinessTime
 from zhouqi.local.child import Child
-from zhouqi.local.ending import BUS, POSTGRES, end_all, mark
+from zhouqi.local.ending import BUS, POSTGRES, mark
 from zhouqi.local.environment import Environment, of_process
 from zhouqi.local.folder import Folder, write_whole
 from zhouqi.local.options import Options
@@ -41,7 +40,6 @@ class Stack:
         self._folder = folder
         self._progress = progress
         self._id = secrets.token_hex(8)
-        self._end_leftovers()
         folder.claim(options.seed, options.size)
         self._time = BusinessTime(folder.clock)
         self._saved = time.monotonic()
@@ -157,16 +155,6 @@ class Stack:
         if self._options.speed > 0 and time.monotonic() - self._saved > _SAVE_SECONDS:
             self._saved = time.monotonic()
             self._time.save()
-
-    def _end_leftovers(self) -> None:
-        """End what a stack left behind whose guardian was killed too."""
-        try:
-            before = str(json.loads(self._folder.stack.read_bytes())["stack"])
-        except (OSError, ValueError, KeyError, TypeError):
-            before = self._id
-        ended = end_all(before, self._folder.cluster)
-        if ended:
-            self._progress.trouble("leftovers", f"ended {ended} processes of a stack that was killed")
 
 
 def _launch(
