@@ -24,6 +24,8 @@ def running(cluster: Postgres, log: Path) -> Iterator[int]:
         yield process.pid
     finally:
         ending.end_child(process, 5.0, signal.SIGINT)
+        cluster.leave()
+        assert not cluster.sockets.exists()
 
 
 def test_data_is_there_after_a_restart(tmp_path: Path) -> None:

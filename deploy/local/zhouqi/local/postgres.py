@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -119,6 +120,11 @@ class Postgres:
                 extra_groups=None if account.uid is None else [],
                 cwd=self.folder,
             )
+
+    def leave(self) -> None:
+        """Remove the socket's empty folder once the server has ended."""
+        with suppress(OSError):  # not empty, or gone already
+            self.sockets.rmdir()
 
     def dsn(self, database: str = "postgres", user: str = "postgres") -> str:
         """How to reach ``database`` as ``user``."""

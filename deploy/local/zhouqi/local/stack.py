@@ -70,6 +70,7 @@ class Stack:
             self._progress.plain("Ending …")
         finally:
             self._supervisor.stop(_ENDING)
+            self._cluster.leave()
             self._folder.stack.unlink(missing_ok=True)
 
     def _start(self) -> None:
