@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from libs.events.tests.rebuild.locks import REBUILD_LOCK, holders
 from libs.events.tests.rebuild.models import both, slow
 from libs.events.tests.rebuild.writing import STREAMS, command, deliver, dump, tables_are_right
 from libs.events.tests.stack import rows, until
@@ -148,11 +149,7 @@ async def test_only_one_rebuild_at_a_time(database: Database) -> None:
     first = asyncio.create_task(rebuild(database.owner_dsn, slow))
 
     async def begun() -> bool:
-        query = (
-            "select from pg_locks join pg_database d on d.oid = database where datname = current_database()"
-            " and locktype = 'advisory' and objid = 4 and granted"
-        )
-        return await rows(database.dsn, query) != []
+        return await holders(database, REBUILD_LOCK) > 0
 
     await until(begun, "the first rebuild holds its lock")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 
 import pytest
 from libs.events.tests.fold.deliver import deliveries, waits_for_lock
+from libs.events.tests.rebuild.locks import JOURNAL_LOCK, STORE_LOCK, waits_for_advisory_lock
 from libs.events.tests.rebuild.models import both, texts
 from libs.events.tests.rebuild.writing import command, deliver, tables_are_right
 from libs.events.tests.sample import NOON, Accounts, add, event
@@ -68,14 +69,9 @@ async def _some(database: Database) -> None:
 
 
 async def _swap_waits(database: Database) -> None:
-    async def waits() -> bool:
-        query = (
-            "select from pg_locks join pg_database d on d.oid = database where datname = current_database()"
-            " and locktype = 'advisory' and objid in (1, 2) and not granted"
-        )
-        return await rows(database.dsn, query) != []
-
-    await until(waits, "the swap waits for a log's lock")
+    await until(
+        lambda: waits_for_advisory_lock(database, STORE_LOCK, JOURNAL_LOCK), "the swap waits for a log's lock"
+    )
 
 
 @writes

@@ -14,16 +14,17 @@ from zhouqi.events.receive import Receiver
 STREAMS = 60
 
 
-async def command(conn: Conn, number: int, context: Context = both) -> None:
+async def command(conn: Conn, number: int, context: Context = both, streams: int = STREAMS) -> None:
     """One transaction that adds ``number`` to every account."""
-    streams = [f"account/{name}" for name in range(STREAMS)]
-    await handler(context).handle(conn, Accounts(), [add(stream, number) for stream in streams])
+    await handler(context).handle(
+        conn, Accounts(), [add(f"account/{name}", number) for name in range(streams)]
+    )
 
 
-async def deliver(conn: Conn, first: int, last: int, context: Context = both) -> None:
+async def deliver(conn: Conn, first: int, last: int, context: Context = both, streams: int = STREAMS) -> None:
     """One transaction that receives these sequences of every other one."""
     events = [
-        event(f"other/{name}", sequence) for sequence in range(first, last + 1) for name in range(STREAMS)
+        event(f"other/{name}", sequence) for sequence in range(first, last + 1) for name in range(streams)
     ]
     await Receiver(folder(context)).receive(conn, deliveries(events))
 

@@ -228,7 +228,7 @@ async def _drop_old(conn: Conn) -> None:
     """Drop what was exchanged, one relation at a time, views first, waiting for its last readers.
 
     To drop the schema at once would lock its relations in any order, and a reader of a view that
-    holds one and waits for the other would be ended as a deadlock.
+    holds one and waits for the other could be ended as a deadlock.
     """
     rows = await conn.execute(
         "select case relkind when 'v' then 'view' else 'table' end, relname from pg_class"
