@@ -1,0 +1,111 @@
+"""Published contracts stay readable: schemas, golden payloads, unknown fields, older versions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import ClassVar
+
+import jsonschema
+import pytest
+from libs.events.tests.contracts.golden import CURRENT, FOLDER, SCHEMAS, file
+from libs.events.tests.sample import event
+from pydantic import ValidationError
+
+from zhouqi.events import Decoder, Event, Fact, Undecodable
+from zhouqi.events.contracts import CONTRACTS, OWNERS, PUBLISHED, schemas
+
+
+def _event(event_type: str, version: int, data: bytes) -> Event:
+    return event("any/stream", 1, type=event_type, schema_version=version, data=data)
+
+
+def _golden() -> list[Path]:
+    return sorted(FOLDER.glob("*/*.json"))
+
+
+def test_every_contract_has_a_schema_that_says_what_it_writes() -> None:
+    for contract in CONTRACTS.values():
+        assert schemas.place(SCHEMAS, contract).read_text("utf-8") == schemas.render(contract)
+
+
+def test_a_published_schema_is_not_written_over(tmp_path: Path) -> None:
+    contract = next(iter(CONTRACTS.values()))
+    schemas.write(tmp_path, {contract.type(): contract})
+    published = schemas.place(tmp_path, contract)
+    published.write_text(published.read_text("utf-8").replace("object", "array"), "utf-8")
+
+    with pytest.raises(FileExistsError, match=f"{contract.type()} 1"):
+        schemas.write(tmp_path, {contract.type(): contract})
+
+
+def test_every_contract_has_a_golden_payload() -> None:
+    assert {fact.type() for fact in CURRENT} == CONTRACTS.keys()
+    assert {path.parent.name for path in _golden()} == CONTRACTS.keys()
+
+
+@pytest.mark.parametrize("fact", CURRENT, ids=lambda fact: fact.type())
+def test_what_is_written_today_is_the_golden_payload(fact: Fact) -> None:
+    assert json.loads(fact.encode()) == json.loads(file(fact).read_bytes())
+
+
+@pytest.mark.parametrize("path", _golden(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_golden_payload_reads_and_fits_its_schema(path: Path) -> None:
+    name, version = path.parent.name, int(path.stem)
+    schema = json.loads((SCHEMAS / name / f"{version}.json").read_bytes())
+
+    jsonschema.validate(json.loads(path.read_bytes()), schema)
+    assert type(Decoder().decode(_event(name, version, path.read_bytes()))) is CONTRACTS[name]
+
+
+@pytest.mark.parametrize("fact", CURRENT, ids=lambda fact: fact.type())
+def test_unknown_fields_are_ignored_when_read_and_refused_when_written(fact: Fact) -> None:
+    data = {**json.loads(fact.encode()), "of_tomorrow": 1}
+
+    assert Decoder().decode(_event(fact.type(), 1, json.dumps(data).encode())) == fact
+    with pytest.raises(ValidationError, match="of_tomorrow"):
+        type(fact)(**data)
+
+
+def test_each_type_has_one_publisher_and_its_own_name() -> None:
+    assert sum(len(facts) for facts in PUBLISHED.values()) == len(CONTRACTS) == len(OWNERS)
+    assert all(name == contract.__name__ for name, contract in CONTRACTS.items())
+
+
+class Moved(Fact):
+    """A sample contract at its third version."""
+
+    schema_version: ClassVar[int] = 3
+    metres: int
+    by: str
+
+
+_MOVES = Decoder(
+    contracts={"Moved": Moved},
+    upcasts={
+        ("Moved", 1): lambda data: {"metres": int(str(data["kilometres"])) * 1000},
+        ("Moved", 2): lambda data: {**data, "by": "unknown"},
+    },
+)
+
+
+def test_an_older_version_is_lifted_step_by_step() -> None:
+    assert _MOVES.decode(_event("Moved", 1, b'{"kilometres": 2}')) == Moved(metres=2000, by="unknown")
+    assert _MOVES.decode(_event("Moved", 2, b'{"metres": 7}')) == Moved(metres=7, by="unknown")
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "data", "cause"),
+    [
+        ("Moved", 4, b'{"metres": 7, "by": "x"}', "newer"),
+        ("Moved", 3, b'{"metres": "far", "by": "x"}', "metres"),
+        ("Moved", 3, b"[]", "Moved"),
+        ("Unheard", 1, b"{}", "no contract"),
+    ],
+)
+def test_what_does_not_read_says_why_without_the_value(
+    name: str, version: int, data: bytes, cause: str
+) -> None:
+    with pytest.raises(Undecodable, match=cause) as failure:
+        _MOVES.decode(_event(name, version, data))
+    assert "far" not in str(failure.value)
