@@ -44,7 +44,9 @@ export interface Sorting<Sort extends string> {
 export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
   const { label, columns, rows, keyOf, changed, density, busy, minWidth, sorting } = props;
   return (
-    <div className={styles.frame}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of nothing but a table is no fieldset
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways the keyboard has to reach it
+    <div className={styles.frame} role="group" aria-label={label} tabIndex={0}>
       <table
         className={styles.table}
         aria-label={label}
