@@ -7,7 +7,6 @@ paused and comes back late writes under the journal's lock, and what it repeats 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Iterable, Sequence
 from time import monotonic
 
@@ -19,6 +18,7 @@ from aiokafka.errors import KafkaError
 
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.delivery import Delivery
+from zhouqi.events.ending import end
 from zhouqi.events.halt import Halted, Halts
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.kafka import Kafka
@@ -27,7 +27,6 @@ from zhouqi.events.receive import Received, Receiver
 from zhouqi.events.topics import topics
 
 _BATCH = 500
-_TOLERATED = 20
 _LOOK_SECONDS = 3.0
 _COMMIT_SECONDS = 5.0
 _DOUBT_SECONDS = 30.0
@@ -54,7 +53,6 @@ class Consumer:
         self._receiver = receiver
         self._heartbeat = heartbeat
         self._halts = Halts(dsn, receiver)
-        self._recent: deque[bool] = deque(maxlen=100)
         self._conn: Conn | None = None
 
     async def run(self) -> None:
@@ -64,7 +62,7 @@ class Consumer:
                 await self._halts.wait(self._heartbeat)
                 await self._consume()
             except Halted:
-                self._recent.clear()
+                continue
             except (KafkaError, psycopg.OperationalError, OSError) as error:
                 _logger.warning("consumer.retry", service=self._service, cause=type(error).__name__)
                 await asyncio.sleep(1)
@@ -87,7 +85,7 @@ class Consumer:
             await consumer.start()
             await self._poll(consumer, offsets)
         finally:
-            await consumer.stop()
+            await end(consumer)
             if self._conn is not None:
                 await self._conn.close()
 
@@ -146,14 +144,9 @@ class Consumer:
                 self._heartbeat.beat()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
-        await self._judge(received)
+        await self._halts.judge(received.verdicts)
 
     async def _connection(self) -> Conn:
         if self._conn is None or self._conn.broken or self._conn.closed:
             self._conn = await connect(self._dsn)
         return self._conn
-
-    async def _judge(self, received: Received) -> None:
-        self._recent.extend([True] * received.parked + [False] * received.journaled)
-        if sum(self._recent) > _TOLERATED:
-            await self._halts.halt(f"{sum(self._recent)} of the last {len(self._recent)} were bad")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from zhouqi.events.kafka import Kafka
@@ -16,14 +17,17 @@ class StoreReplaced(Exception):
     """A topic knows more than the store: it was restored from an older backup, or replaced."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the store stands: who it is, its last position, and up to which it was published."""
+
+    store: UUID
+    head: int
+    cursor: int
+
+
 async def inspect(
-    own: Sequence[str],
-    admin: Topics,
-    reader: Probe,
-    ledger: Ledger,
-    store: UUID,
-    head: int,
-    kafka: Kafka,
+    own: Sequence[str], admin: Topics, reader: Probe, ledger: Ledger, standing: Standing, kafka: Kafka
 ) -> set[str]:
     """Make the topics that are missing; return those that were lost and must be filled again.
 
@@ -32,8 +36,8 @@ async def inspect(
     """
     existing = await admin.existing()
     await admin.create(own)
-    known = {topic for topic, _ in ledger.acked}
-    lost = {topic for topic in known if topic in own and topic not in existing}
+    known = {topic for topic, _ in ledger.acked if topic in own}
+    lost = (known - existing.keys()) | (ledger.unfilled & set(own))
     places = {
         (topic, number): ledger.acked.get((topic, number), 0)
         for topic in own
@@ -41,34 +45,51 @@ async def inspect(
         for number in range(existing.get(topic, kafka.partitions))
     }
     found = await reader.read(places)
+    for place, what in found.items():
+        _refuse_foreign(place, what, ledger.life(place[0]), standing)
+    lost |= {
+        place[0]
+        for place, offset in ledger.acked.items()
+        if place[0] in known - lost and not _stands(found.get(place), offset, ledger.life(place[0]), standing)
+    }
     for topic, count in existing.items():
         if topic in own and topic not in lost and count != kafka.partitions:
-            if any(what.at_offset for place, what in found.items() if place[0] == topic):
+            events = [what for place, what in found.items() if place[0] == topic and what.first is not None]
+            if any(topic in known or what.strangers for what in events):
                 raise WrongPartitions(
                     f"topic {topic} has {count} partitions and holds events; this deployment has"
                     f" {kafka.partitions}. Set the partition count back, or delete the topic: it is"
                     " then filled again from the store."
                 )
             lost.add(topic)
-    for place, what in found.items():
-        _refuse_foreign(place, what, ledger, store, head)
-        if place in ledger.acked and not what.at_offset:
-            lost.add(place[0])
     return lost
 
 
-def _refuse_foreign(place: Partition, what: Found, ledger: Ledger, store: UUID, head: int) -> None:
+def _stands(found: Found | None, offset: int, life: int, standing: Standing) -> bool:
+    """Whether the last acknowledged message is where it was.
+
+    Another one may stand there: a topic may have been lost and published to before this was noticed.
+    What was acknowledged lies at or before the cursor, and is of the topic's current life.
+    """
+    if found is None or found.first is None:
+        return False
+    first, origin = found.first
+    return (
+        first == offset and origin is not None and origin.life == life and origin.position <= standing.cursor
+    )
+
+
+def _refuse_foreign(place: Partition, found: Found, life: int, standing: Standing) -> None:
     topic, _ = place
-    for origin in what.origins:
-        if origin.store != store:
-            raise StoreReplaced(
-                f"topic {topic} holds events of another store ({origin.store}). This database was"
-                " replaced: restore the one that published them, or delete the topics of this"
-                " service to publish from the beginning."
-            )
-        if origin.position > head or origin.life > ledger.life(topic):
-            raise StoreReplaced(
-                f"topic {topic} holds position {origin.position} of life {origin.life}, the store"
-                f" ends at {head} in life {ledger.life(topic)}. This database was restored from an"
-                " older backup: restore one that reaches that position."
-            )
+    if foreign := found.stores - {standing.store}:
+        raise StoreReplaced(
+            f"topic {topic} holds events of another store ({', '.join(map(str, foreign))}). This"
+            " database was replaced: restore the one that published them, or delete the topics of this"
+            " service to publish from the beginning."
+        )
+    if found.position > standing.head or found.life > life:
+        raise StoreReplaced(
+            f"topic {topic} holds position {found.position} of life {found.life}, the store ends at"
+            f" {standing.head} in life {life}. This database was restored from an older backup:"
+            " restore one that reaches that position."
+        )

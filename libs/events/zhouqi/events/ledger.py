@@ -38,13 +38,25 @@ class Ledger:
         """The topic's current life; 1 for one that was never lost."""
         return self.lives.get(topic, 1)
 
+    @property
+    def unfilled(self) -> set[str]:
+        """The topics whose life has begun, and of which nothing is known to have arrived."""
+        return {topic for topic, position in self.refilled.items() if position == 0}
+
     def lost(self, acked: Mapping[Partition, Sequence[Acked]]) -> set[str]:
         """The topics in which an acknowledgement came at or below the last one."""
-        return {
-            place[0]
-            for place, batches in acked.items()
-            if place in self.acked and batches[0].first <= self.acked[place]
-        }
+        lost = set()
+        for place, batches in acked.items():
+            last = self.acked.get(place, -1)
+            for batch in batches:
+                if batch.first <= last:
+                    lost.add(place[0])
+                last = batch.last
+        return lost
+
+    def unknown(self, acked: Mapping[Partition, Sequence[Acked]]) -> set[str]:
+        """The topics of which nothing was acknowledged before."""
+        return {topic for topic, _ in acked} - {topic for topic, _ in self.acked}
 
     async def record(self, conn: Conn, acked: Mapping[Partition, Sequence[Acked]]) -> None:
         """Remember acknowledgements, within the caller's transaction."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
+from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import OffsetOutOfRangeError
+from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
 
+from zhouqi.events.ending import end
 from zhouqi.events.envelope import Origin
 from zhouqi.events.kafka import Kafka
 from zhouqi.events.publish import Partition
@@ -16,22 +19,42 @@ from zhouqi.events.publish import Partition
 
 @dataclass(slots=True)
 class Found:
-    """What stood in one partition from an offset on: whether there was a record, and all origins."""
+    """What stood in one partition from an offset on.
 
-    at_offset: bool = False
-    origins: list[Origin] = field(default_factory=list)
+    ``first`` is the first record's offset and origin; ``position`` and ``life`` are the highest that
+    any origin names; ``strangers`` counts the records that name none.
+    """
+
+    first: tuple[int, Origin | None] | None = None
+    stores: set[UUID] = field(default_factory=set)
+    position: int = 0
+    life: int = 0
+    strangers: int = 0
+
+    def add(self, offset: int, origin: Origin | None) -> None:
+        """The next record."""
+        if self.first is None:
+            self.first = offset, origin
+        if origin is None:
+            self.strangers += 1
+        else:
+            self.stores.add(origin.store)
+            self.position = max(self.position, origin.position)
+            self.life = max(self.life, origin.life)
 
 
 class Probe:
     """A reader outside any group; it moves nobody's offsets."""
 
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, kafka: Kafka) -> None:
         self._consumer = consumer
+        self._patience = kafka.request_timeout_ms / 1000
 
     async def read(self, partitions: Mapping[Partition, int]) -> dict[Partition, Found]:
         """Read each partition from the given offset to its end.
 
         The end is the high watermark of a fetch: the embedded broker reports a lower one when asked.
+        Raises KafkaTimeoutError when a partition can't be read.
         """
         places = {TopicPartition(*partition): offset for partition, offset in partitions.items()}
         found = {TopicPartition(*partition): Found() for partition in partitions}
@@ -39,36 +62,33 @@ class Probe:
         for place, offset in places.items():
             self._consumer.seek(place, offset)
         reading = set(places)
+        progress = monotonic()
         while reading:
-            for lost in await self._fetch(places, found, reading):
-                reading.discard(lost)
-            for place in list(reading):
-                end = self._consumer.highwater(place)
-                if end is not None and await self._consumer.position(place) >= end:
-                    reading.discard(place)
-                    self._consumer.pause(place)
+            if await self._fetch(found, reading):
+                progress = monotonic()
+            elif monotonic() - progress > self._patience:
+                raise KafkaTimeoutError(f"nothing can be read from {sorted(reading)}")
         return {(place.topic, place.partition): what for place, what in found.items()}
 
-    async def _fetch(
-        self,
-        places: Mapping[TopicPartition, int],
-        found: Mapping[TopicPartition, Found],
-        reading: set[TopicPartition],
-    ) -> Sequence[TopicPartition]:
+    async def _fetch(self, found: Mapping[TopicPartition, Found], reading: set[TopicPartition]) -> bool:
+        """Fetch once, and drop from ``reading`` what was read to its end; whether that helped."""
         try:
             batch = await self._consumer.getmany(*reading, timeout_ms=200, max_records=1000)
         except OffsetOutOfRangeError as error:
-            lost = [place for place in error.args[0] if place in reading]
-            self._consumer.pause(*lost)
-            return lost
-        for place, records in batch.items():
-            what = found[place]
-            what.at_offset = what.at_offset or records[0].offset == places[place]
-            for record in records:
-                origin = Origin.decode(dict(record.headers).get("position"))
-                if origin is not None:
-                    what.origins.append(origin)
-        return ()
+            ended, batch = reading & set(error.args[0]), {}
+        else:
+            for place, records in batch.items():
+                for record in records:
+                    origin = Origin.decode(dict(record.headers).get("position"))
+                    found[place].add(record.offset, origin)
+            ended = {place for place in reading if await self._at_end(place)}
+        self._consumer.pause(*ended)
+        reading -= ended
+        return bool(ended or batch)
+
+    async def _at_end(self, place: TopicPartition) -> bool:
+        end = self._consumer.highwater(place)
+        return end is not None and await self._consumer.position(place) >= end
 
     async def empty(self, partitions: Sequence[Partition]) -> set[Partition]:
         """Those whose end offset is 0. The topics must exist."""
@@ -88,6 +108,6 @@ async def probe(kafka: Kafka) -> AsyncIterator[Probe]:
     )
     try:
         await consumer.start()
-        yield Probe(consumer)
+        yield Probe(consumer, kafka)
     finally:
-        await consumer.stop()
+        await end(consumer)

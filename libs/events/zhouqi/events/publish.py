@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
+from zhouqi.events.ending import end
 from zhouqi.events.envelope import CONTENT_TYPE
 from zhouqi.events.kafka import Kafka
 
@@ -41,15 +43,17 @@ class Acked:
 class Publisher:
     """One producer. At most one batch per partition is under way, so a retry can't overtake."""
 
-    def __init__(self, producer: AIOKafkaProducer, partitions: int) -> None:
+    def __init__(self, producer: AIOKafkaProducer, kafka: Kafka) -> None:
         self._producer = producer
-        self._partitions = partitions
+        self._partitions = kafka.partitions
+        self._patience = kafka.request_timeout_ms / 1000
 
     async def publish(self, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
         """Publish all, in order within each partition; returns what was acknowledged.
 
         Returns only when everything is acknowledged by all in-sync replicas. Raises aiokafka's
-        errors; some may then have been published: publishing again gives duplicates, never loss.
+        errors and TimeoutError; some may then have been published: publishing again gives
+        duplicates, never loss.
         """
         waiting: dict[Partition, deque[Message]] = defaultdict(deque)
         for message in messages:
@@ -57,10 +61,11 @@ class Publisher:
             waiting[message.topic, partition].append(message)
         acked: dict[Partition, list[Acked]] = defaultdict(list)
         while waiting:
-            sent = await asyncio.gather(
-                *(self._send(partition, queue) for partition, queue in waiting.items()),
-                return_exceptions=True,  # nothing may still be under way when a retry begins
-            )
+            async with asyncio.timeout(self._patience):  # an idempotent producer would try for ever
+                sent = await asyncio.gather(
+                    *(self._send(partition, queue) for partition, queue in waiting.items()),
+                    return_exceptions=True,  # nothing may still be under way when a retry begins
+                )
             for partition, offsets in zip(list(waiting), sent, strict=True):
                 if isinstance(offsets, BaseException):
                     raise offsets
@@ -80,6 +85,8 @@ class Publisher:
         batch.close()
         delivered = await self._producer.send_batch(batch, topic, partition=number)
         record = await delivered
+        if record.offset < 0:
+            raise KafkaError(f"{topic} was acknowledged without a place")
         return Acked(record.offset, record.offset + count - 1)
 
 
@@ -101,6 +108,6 @@ async def publisher(kafka: Kafka) -> AsyncIterator[Publisher]:
     )
     try:
         await producer.start()
-        yield Publisher(producer, kafka.partitions)
+        yield Publisher(producer, kafka)
     finally:
-        await producer.stop()
+        await end(producer)

@@ -22,7 +22,7 @@ from zhouqi.events.event import Event
 from zhouqi.events.follow import Cursor, CursorLost, hold
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.hint import Waiter
-from zhouqi.events.inspection import inspect
+from zhouqi.events.inspection import Standing, inspect
 from zhouqi.events.kafka import Kafka
 from zhouqi.events.ledger import Ledger
 from zhouqi.events.log import STORE
@@ -73,28 +73,34 @@ class Relay:
             admin = await stack.enter_async_context(topics(self._kafka))
             reader = await stack.enter_async_context(probe(self._kafka))
             ledger = await Ledger.load(cursor.conn)
-            store = await store_id(cursor.conn)
-            head = await STORE.head(cursor.conn)
-            await cursor.conn.commit()
+            standing = await _standing(cursor)
             self._heartbeat.beat()
-            lost = await inspect(self._topics, admin, reader, ledger, store, head, self._kafka)
+            lost = await inspect(self._topics, admin, reader, ledger, standing, self._kafka)
             out = await stack.enter_async_context(publisher(self._kafka))
-            work = _Work(self._service, cursor, ledger, store, out, admin, self._heartbeat)
+            work = _Work(self._service, cursor, ledger, standing.store, out, admin, self._heartbeat)
             for topic in lost | ledger.refilled.keys():
                 await work.refill(topic, anew=topic in lost)
             await self._follow(work, reader)
 
     async def _follow(self, work: _Work, reader: Probe) -> None:
+        """Publish for as long as the topics are as they were when they were inspected."""
         looked = monotonic()
         while True:
             self._heartbeat.beat()
             moved = await work.advance()
             if monotonic() - looked > _LOOK_SECONDS:
-                for topic in await work.look(self._topics, reader):
-                    await work.refill(topic, anew=True)
+                if not await work.settled(self._topics, reader):
+                    _logger.warning("relay.topics_changed", service=self._service)
+                    return
                 looked = monotonic()
             if not moved:
                 await self._waiter.wait(1.0)
+
+
+async def _standing(cursor: Cursor) -> Standing:
+    standing = Standing(await store_id(cursor.conn), await STORE.head(cursor.conn), cursor.position)
+    await cursor.conn.commit()
+    return standing
 
 
 class _Work:
@@ -127,6 +133,8 @@ class _Work:
             return False
         acked = await self._publish(events)
         lost = self._ledger.lost(acked)
+        if unknown := self._ledger.unknown(acked):
+            lost |= await self._admin.wrong(unknown)  # made by accident, just now
         if lost:
             for topic in lost:
                 await self.refill(topic, anew=True)
@@ -136,15 +144,11 @@ class _Work:
         await conn.commit()
         return True
 
-    async def look(self, own: Sequence[str], reader: Probe) -> set[str]:
-        """The topics that hold nothing although something was acknowledged."""
-        acked = {place for place in self._ledger.acked if place[0] in own}
-        existing = await self._admin.existing()
-        gone = {topic for topic, _ in acked if topic not in existing}
-        there = [place for place in acked if place[0] not in gone]
-        if there:
-            gone |= {topic for topic, _ in await reader.empty(there)}
-        return gone
+    async def settled(self, own: Sequence[str], reader: Probe) -> bool:
+        """Whether all topics are there as they should be, and none is empty that held something."""
+        if await self._admin.wrong(own):
+            return False
+        return not await reader.empty([place for place in self._ledger.acked if place[0] in own])
 
     async def refill(self, topic: str, *, anew: bool) -> None:
         """Fill ``topic`` from the beginning up to the cursor; ``anew`` begins the next life.

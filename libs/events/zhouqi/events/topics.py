@@ -10,6 +10,7 @@ import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, for_code
 
+from zhouqi.events.ending import end
 from zhouqi.events.kafka import Kafka
 
 _logger = structlog.get_logger(__name__)
@@ -36,6 +37,11 @@ class Topics:
         """
         described = await self._admin.describe_topics()
         return {topic["topic"]: len(topic["partitions"]) for topic in described if topic["error_code"] == 0}
+
+    async def wrong(self, names: Iterable[str]) -> set[str]:
+        """Those of ``names`` that do not exist, or have another partition count than the deployment's."""
+        existing = await self.existing()
+        return {name for name in names if existing.get(name) != self._kafka.partitions}
 
     async def create(self, names: Iterable[str]) -> list[str]:
         """Make the topics that do not exist yet; returns those that were made."""
@@ -92,4 +98,4 @@ async def topics(kafka: Kafka) -> AsyncIterator[Topics]:
         await admin.start()
         yield Topics(admin, kafka)
     finally:
-        await admin.close()
+        await end(admin)
