@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from zhouqi.events import Event, Log, handle, hint, receive
+from zhouqi.events import Event, Log, consume, handle, hint, receive, relay
 from zhouqi.events.connection import Conn
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL
@@ -89,6 +89,13 @@ def reacting(patch: Patch, act: Act) -> None:
         return outcomes
 
     patch(handle.Handler, "handle_within", wrapped)
+
+
+def look_often(patch: Patch) -> None:
+    """Let the loops look for lost and new topics more often than in earnest."""
+    patch(relay, "_LOOK_SECONDS", 0.5)
+    patch(consume, "_LOOK_SECONDS", 0.5)
+    patch(consume, "_COMMIT_SECONDS", 0.5)
 
 
 POINTS: Mapping[str, Callable[[Patch, Act], None]] = {

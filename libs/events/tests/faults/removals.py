@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
+from aiokafka import AIOKafkaProducer
 from libs.events.tests.faults.points import Patch
 
-from zhouqi.events import STORE, Event, Log, follow, react, receive
+from zhouqi.events import STORE, Event, Kafka, Log, follow, inspection, react, receive, relay
 from zhouqi.events.connection import Conn
 from zhouqi.events.delivery import Bad, Delivery, Good
+from zhouqi.events.ending import end
 from zhouqi.events.follow import Cursor
+from zhouqi.events.ledger import Ledger
+from zhouqi.events.probe import Probe
+from zhouqi.events.publish import Acked, Message, Partition, Publisher, _append
 from zhouqi.events.react import Reactor
 from zhouqi.events.receive import Received, Receiver
 from zhouqi.events.relay import _Work
@@ -81,6 +88,52 @@ def offsets_with_the_events(patch: Patch) -> None:
     patch(Receiver, "receive", received)
 
 
+def noticing_a_lost_topic(patch: Patch) -> None:
+    """The relay makes topics that are missing, and publishes on from its cursor."""
+    inspect = inspection.inspect
+
+    async def inspected(*arguments: Any) -> set[str]:
+        await inspect(*arguments)
+        return set()
+
+    async def settled(self: _Work, own: Sequence[str], reader: Probe) -> bool:
+        return True
+
+    def lost(self: Ledger, acked: Mapping[Partition, Sequence[Acked]]) -> set[str]:
+        return set()
+
+    patch(relay, "inspect", inspected)
+    patch(_Work, "settled", settled)
+    patch(Ledger, "lost", lost)
+
+
+def waiting_for_acknowledgements(patch: Patch) -> None:
+    """The relay hands its messages to the network, and believes that they are there."""
+
+    class Careless(Publisher):
+        async def _send(self, partition: Partition, queue: deque[Message]) -> Acked:
+            batch = self._producer.create_batch()
+            count = 0
+            while queue and _append(batch, queue[0]):
+                queue.popleft()
+                count += 1
+            batch.close()
+            await (await self._producer.send_batch(batch, partition[0], partition=partition[1]))
+            self.sent = getattr(self, "sent", 0) + count
+            return Acked(self.sent - count, self.sent - 1)
+
+    @asynccontextmanager
+    async def careless(kafka: Kafka) -> AsyncIterator[Publisher]:
+        producer = AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, acks=0)
+        try:
+            await producer.start()
+            yield Careless(producer, kafka)
+        finally:
+            await end(producer)
+
+    patch(relay, "publisher", careless)
+
+
 REMOVALS: Mapping[str, Callable[[Patch], None]] = {
     removal.__name__: removal
     for removal in (
@@ -89,5 +142,7 @@ REMOVALS: Mapping[str, Callable[[Patch], None]] = {
         kept_cursor_of_the_reaction,
         cursor_with_the_commands,
         offsets_with_the_events,
+        noticing_a_lost_topic,
+        waiting_for_acknowledgements,
     )
 }

@@ -11,7 +11,7 @@ import signal
 import sys
 
 import msgspec
-from libs.events.tests.faults.points import at
+from libs.events.tests.faults.points import at, look_often
 from libs.events.tests.faults.removals import REMOVALS
 from libs.events.tests.faults.tally import mirror, tally
 from libs.events.tests.faults.world import write
@@ -42,6 +42,7 @@ async def work(task: Task) -> None:
     async def act() -> None:
         os.kill(os.getpid(), task.signal)
 
+    look_often(setattr)
     if task.without is not None:
         REMOVALS[task.without](setattr)
     if task.point is not None:

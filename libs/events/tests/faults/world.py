@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import count
 from typing import TypeAlias
 from uuid import uuid5
 
 from libs.events.tests.sample import NAMESPACE, Accounts, add, handler, writer
-from libs.events.tests.stack import account_rows, head, kafka, rows, until
+from libs.events.tests.stack import PATIENCE, account_rows, head, kafka, rows, until
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events import JOURNAL, STORE, Kafka
-from zhouqi.events.connection import Row, connect
+from zhouqi.events.connection import Conn, Row, connect
 from zhouqi.events.verify import verify
 
 Numbers: TypeAlias = Sequence[int]
@@ -25,8 +28,8 @@ _LIST = 50
 
 
 def settings(broker: Broker, partitions: int = 1) -> Kafka:
-    """Settings under which a killed member is missed soon."""
-    return replace(kafka(broker, partitions), session_timeout_ms=2_000)
+    """Settings under which a killed member, or a broker that does not answer, is missed soon."""
+    return replace(kafka(broker, partitions), session_timeout_ms=2_000, request_timeout_ms=3_000)
 
 
 def stream(number: int) -> str:
@@ -39,16 +42,40 @@ async def write(dsn: str, numbers: Numbers, each: int = _LIST) -> None:
     conn = await connect(dsn)
     try:
         for first in range(0, len(numbers), each):
-            await handler(writer).handle(
-                conn,
-                Accounts(),
-                [
-                    add(stream(number), number, id=uuid5(NAMESPACE, f"number {number}"))
-                    for number in numbers[first : first + each]
-                ],
-            )
+            await _add(conn, numbers[first : first + each])
     finally:
         await conn.close()
+
+
+@asynccontextmanager
+async def loading(dsn: str) -> AsyncIterator[list[int]]:
+    """Write one number after the other while the block lasts; yields those that were written."""
+    written: list[int] = []
+    ended = asyncio.Event()
+
+    async def load() -> None:
+        conn = await connect(dsn)
+        try:
+            for number in count(1):
+                await _add(conn, [number])
+                written.append(number)
+                if ended.is_set():
+                    return
+        finally:
+            await conn.close()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(load())
+        yield written
+        ended.set()
+
+
+async def _add(conn: Conn, numbers: Numbers) -> None:
+    await handler(writer).handle(
+        conn,
+        Accounts(),
+        [add(stream(number), number, id=uuid5(NAMESPACE, f"number {number}")) for number in numbers],
+    )
 
 
 async def write_end(dsn: str) -> None:
@@ -101,7 +128,7 @@ async def all_counted(dsn: str, numbers: Iterable[int]) -> None:
     assert await counted(dsn) == wanted
 
 
-async def cursor_at_head(dsn: str, name: str = "relay") -> None:
+async def cursor_at_head(dsn: str, name: str = "relay", patience: float = PATIENCE) -> None:
     """Wait until the follower ``name`` has come to the end of its log."""
     log = STORE if name == "relay" else JOURNAL
 
@@ -109,7 +136,7 @@ async def cursor_at_head(dsn: str, name: str = "relay") -> None:
         at = await rows(dsn, "select position from log.cursor where name = %s", name)
         return bool(at) and at[0][0] == await head(dsn, log)
 
-    await until(holds, f"{name} has come to the head")
+    await until(holds, f"{name} has come to the head", patience)
 
 
 async def assert_whole(database: Database, numbers: Numbers, log_table: str = "journal") -> None:
