@@ -184,3 +184,29 @@ def test_a_failed_panel_leaves_the_others_alone(browser: Browser, base: str) -> 
         page.unroute_all()
         page.get_by_role("button", name=re.compile("重\\s?试")).click()
         expect(page.get_by_role("link", name=re.compile("^在库项目"))).to_be_visible()
+
+
+def test_an_address_with_a_place_of_another_list_shows_the_first_page(browser: Browser, base: str) -> None:
+    with visiting(browser, base) as visit:
+        visit.open("/projects?limit=20&cursor=bm90aGluZw")
+        visit.sign_in()
+
+        expect(visit.page.get_by_role("status").filter(has_text="第 1–20 条")).to_be_visible()
+        expect(visit.page).to_have_url(f"{base}/projects?limit=20")
+
+
+def test_going_back_leads_to_where_one_was(browser: Browser, base: str) -> None:
+    with visiting(browser, base) as visit:
+        page = visit.page
+        visit.open("/projects")
+        visit.sign_in()
+        row = page.locator("tbody a").nth(40)
+        row.scroll_into_view_if_needed()
+        before = page.locator("main").evaluate("main => main.scrollTop")
+        assert before > 0
+        row.click()
+        expect(page.get_by_role("heading", name="事件轨迹")).to_be_visible()
+        assert page.locator("main").evaluate("main => main.scrollTop") == 0
+
+        page.go_back()
+        expect(page.locator("tbody a").nth(40)).to_be_in_viewport()

@@ -93,3 +93,16 @@ def test_a_phone_keeps_its_navigation_in_a_drawer(browser: Browser, base: str) -
 
         expect(visit.page.get_by_role("heading", name="指标口径")).to_be_visible()
         expect(visit.page.get_by_role("link", name="指标口径")).to_have_count(0)
+
+
+def test_when_the_session_ends_one_is_led_back_to_the_sign_in(browser: Browser, base: str) -> None:
+    with visiting(browser, base) as visit:
+        visit.open("/projects?limit=20")
+        visit.sign_in()
+        expect(visit.page.locator("tbody a").first).to_be_visible()
+        visit.page.context.clear_cookies()
+        visit.page.get_by_role("button", name="下一页").click()
+
+        expect(visit.page.get_by_role("heading", name="登录")).to_be_visible()
+        visit.sign_in()
+        expect(visit.page).to_have_url(re.compile(r"/projects\?limit=20&cursor="))

@@ -1,6 +1,8 @@
 import { Button, Skeleton } from "antd";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Read } from "../api/client";
+import { Problem } from "../api/problem";
 import { Nothing } from "../panel/Nothing";
 import { Panel } from "../panel/Panel";
 import { useNarrow } from "../shell/useNarrow";
@@ -15,6 +17,9 @@ import { type ProjectPage, useProjects } from "./queries";
 import { useDensity } from "./useDensity";
 import { useFilters } from "./useFilters";
 
+/** Problems of an address, not of the list. */
+const MISPLACED = new Set(["cursor-invalid", "after-invalid"]);
+
 /** The list: filters, rows (cards on a phone), pages. */
 export function ListPanel() {
   const { t } = useTranslation();
@@ -22,6 +27,14 @@ export function ListPanel() {
   const [filters, change] = useFilters();
   const [density, setDensity] = useDensity();
   const query = useProjects(filters);
+  const misplaced = query.error instanceof Problem && MISPLACED.has(query.error.code);
+
+  // An address may carry a place of a list that has changed since: its first page is the answer, not an error.
+  useEffect(() => {
+    if (misplaced) {
+      change({ cursor: null, after: null }, true);
+    }
+  }, [misplaced, change]);
 
   return (
     <Panel
@@ -61,7 +74,7 @@ interface RowsProps {
   filters: Filters;
   busy: boolean;
   onChange: (change: Partial<Filters>) => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Rows({ page, filters, busy, onChange, children }: RowsProps) {

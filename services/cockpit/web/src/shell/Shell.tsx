@@ -9,6 +9,7 @@ import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 import { TopBar } from "./TopBar";
 import { useNarrow } from "./useNarrow";
+import { useScrollMemory } from "./useScrollMemory";
 
 /** The frame of every page: navigation at the side (in a drawer on narrow screens), the bar above, the page itself. */
 export function Shell({ session }: { session: Session }) {
@@ -16,7 +17,9 @@ export function Shell({ session }: { session: Session }) {
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
   const overlays = useRef<HTMLDivElement>(null);
+  const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  useScrollMemory(main);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when one has gone somewhere
   useEffect(() => setOpen(false), [pathname]);
@@ -48,7 +51,7 @@ export function Shell({ session }: { session: Session }) {
         )}
         <div className={styles.column}>
           <TopBar session={session} {...(narrow ? { onMenu: () => setOpen(true) } : {})} />
-          <main id="main" className={styles.main} tabIndex={-1}>
+          <main ref={main} id="main" className={styles.main} tabIndex={-1}>
             <Suspense fallback={<Waiting />}>
               <Outlet />
             </Suspense>
