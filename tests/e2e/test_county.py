@@ -52,7 +52,7 @@ def test_other_counties_and_their_next_days(tmp_path: Path, seed: int) -> None:
             assert operator.post("/api/ingest/days", after=day["today"]).status_code == 202
 
             def closed(before: str = day["today"]) -> bool:
-                return operator.get("/api/ingest/day")["closed"] > before
+                return bool(operator.get("/api/ingest/day")["closed"] > before)
 
             until(closed, 20, "the next day is closed")
         until(

@@ -79,7 +79,7 @@ async def rows(dsn: str, query: str, *values: object) -> list[Row]:
     """The rows of a query, on a connection of its own."""
     conn = await connect(dsn, autocommit=True)
     try:
-        return await (await conn.execute(query, values)).fetchall()  # type: ignore[arg-type]
+        return await (await conn.execute(query, values)).fetchall()
     finally:
         await conn.close()
 

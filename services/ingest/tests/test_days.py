@@ -5,21 +5,21 @@ from datetime import UTC, date, datetime
 from zhouqi.ingest.days import due_days
 
 
-def _days(last: date | None, *at: int) -> list[date]:
-    return list(due_days(last, datetime(*at, tzinfo=UTC)))
+def _days(last: date | None, at: str) -> list[date]:
+    return list(due_days(last, datetime.fromisoformat(at).replace(tzinfo=UTC)))
 
 
 def test_the_first_close_is_of_the_latest_day_alone() -> None:
-    assert _days(None, 2026, 10, 30, 10, 0) == [date(2026, 10, 30)]  # 18:00 in the county
-    assert _days(None, 2026, 10, 30, 9, 59) == [date(2026, 10, 29)]
+    assert _days(None, "2026-10-30T10:00") == [date(2026, 10, 30)]  # 18:00 in the county
+    assert _days(None, "2026-10-30T09:59") == [date(2026, 10, 29)]
 
 
 def test_days_that_passed_are_closed_one_by_one() -> None:
-    assert _days(date(2026, 10, 28), 2026, 10, 30, 16, 30) == [  # the 31st has begun in the county
+    assert _days(date(2026, 10, 28), "2026-10-30T16:30") == [  # the 31st has begun in the county
         date(2026, 10, 29),
         date(2026, 10, 30),
     ]
 
 
 def test_a_closed_day_is_not_closed_again() -> None:
-    assert _days(date(2026, 10, 30), 2026, 10, 30, 12, 0) == []
+    assert _days(date(2026, 10, 30), "2026-10-30T12:00") == []

@@ -42,7 +42,7 @@ class Reader:
 
     async def read(self, conn: Conn) -> None:
         try:
-            found = await (await conn.execute(self._query)).fetchall()  # type: ignore[arg-type]
+            found = await (await conn.execute(self._query)).fetchall()
         except psycopg.Error as error:
             self.errors.append(str(error).splitlines()[0])
         else:
