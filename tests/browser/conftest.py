@@ -1,4 +1,8 @@
-"""The real embedded stack with the county of seed 1, and a real browser."""
+"""The real embedded stack with the county of seed 1, and a real browser.
+
+Both live as long as the tests of this folder: the browser keeps its event loop running in this thread, where
+other tests want their own.
+"""
 
 import os
 import shutil
@@ -35,7 +39,7 @@ def _missing(what: str) -> None:
     (pytest.fail if os.environ.get("CI") else pytest.skip)(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -46,7 +50,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     if web_folder() is None:
         _missing("the pages have not been built (make web)")
@@ -55,12 +59,12 @@ def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def base(stack: Up) -> str:
     return f"http://127.0.0.1:{stack.port}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def images() -> Path | None:
     """Where the README's pictures go, when they are asked for with ZHOUQI_WRITE=1."""
     return IMAGES if os.environ.get("ZHOUQI_WRITE") else None

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -237,3 +238,21 @@ def test_updated_rows_come_first(client: TestClient, county: County, as_: As) ->
     page = client.get(URL, headers=as_("leader")).json()
 
     assert [row["id"] for row in page["items"]] == [str(early.id), str(late.id)]
+
+
+def test_totals_are_those_of_the_rows_while_projects_arrive(
+    client: TestClient, county: County, as_: As
+) -> None:
+    def arrive() -> None:
+        for number in range(40):
+            county.file(Filed(f"P{number}"))
+
+    arriving = Thread(target=arrive)
+    arriving.start()
+    while arriving.is_alive():
+        page = client.get(URL, params={"limit": 200}, headers=as_("leader")).json()
+        figures = client.get(f"{URL}/figures", headers=as_("leader")).json()
+
+        assert page["total"] == len(page["items"])
+        assert sum(one["projects"] for one in figures["townships"]) == figures["registered"]
+    arriving.join()

@@ -80,8 +80,8 @@ def routes(runtime: Runtime) -> APIRouter:
         """All selected projects within the reader's scope, and a sheet that says what they are."""
         async with runtime.pool.connection() as conn:
             asked = PageRequest(chosen, sort, order, MOST_ROWS + 1, None)
-            rows = await project_rows(conn, identity.scope, asked)
             time = await as_of(conn)
+            rows = await project_rows(conn, identity.scope, asked)
             townships = {one.township: one.name for one in (await figures(conn, identity.scope)).townships}
         if len(rows) > MOST_ROWS:
             raise Problem(TOO_MANY_ROWS)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
+
+from psycopg import sql
 
 from zhouqi.events.connection import Conn
 
+AS_OF: Final = sql.SQL("(select recorded_at from log.journal order by position desc limit 1)")
+"""That time, as an expression; null while nothing has arrived.
+
+Rows are folded in the transaction that writes the journal: those of the same statement are as of this
+time, those that are read later are not older.
+"""
+
 
 async def as_of(conn: Conn) -> datetime | None:
-    """That time; None while nothing has arrived.
-
-    Rows are folded in the transaction that writes the journal, so they are never older than this.
-    """
-    found = await conn.execute("select recorded_at from log.journal order by position desc limit 1")
-    row = await found.fetchone()
+    """That time now: to be asked before the rows are read."""
+    row = await (await conn.execute(sql.SQL("select {}").format(AS_OF))).fetchone()
     return row[0] if row is not None and isinstance(row[0], datetime) else None

@@ -39,6 +39,7 @@ class _Filed:
 async def find_project(conn: Conn, scope: Scope, project_id: UUID, today: date) -> Project | None:
     """The project; None when there is none in ``scope``."""
     mine = within(scope, PROJECTS)
+    time = await as_of(conn)
     streams = await streams_of(conn, scope, project_id)
     async with conn.cursor(row_factory=class_row(ProjectRow)) as cursor:
         await cursor.execute(_ROW.format(COLUMNS, mine.sql), {**mine.values, "id": project_id})
@@ -53,7 +54,7 @@ async def find_project(conn: Conn, scope: Scope, project_id: UUID, today: date) 
         milestones = await cursor.fetchall()
     return Project(
         **dict(row),
-        as_of=await as_of(conn),
+        as_of=time,
         today=today,
         filed_start=filed.start,
         filed_completion=filed.completion,

@@ -28,6 +28,7 @@ async def trail(
     conn: Conn, project_id: UUID, streams: Sequence[str], limit: int, cursor: str | None
 ) -> Trail:
     """The events of ``streams``, the last to occur first. Raises Problem 400 for another list's cursor."""
+    time = await as_of(conn)
     keys = [Key("occurred_at", descending=True), Key("position", descending=True)]
     order = Order(keys, {"trail": str(project_id)})
     behind = order.behind(cursor)
@@ -39,7 +40,7 @@ async def trail(
     counted = await (await conn.execute(_TOTAL, {"streams": list(streams)})).fetchone()
     assert counted is not None
     return Trail(
-        as_of=await as_of(conn),
+        as_of=time,
         total=int(str(counted[0])),
         items=[_shown(event) for event in shown],
         next=order.cursor([shown[-1].occurred_at.isoformat(), shown[-1].position])
