@@ -4,7 +4,7 @@ import type { AllTexts } from "./zhCN";
 export const en: AllTexts = {
   app: {
     name: "Zhouqi",
-    tagline: "Industrial projects, start to scale",
+    tagline: "Projects, start to scale",
     skip: "Skip to main content",
     loading: "Loading",
   },
@@ -99,9 +99,9 @@ export const en: AllTexts = {
       enterprise: "Enterprise",
       township: "Township",
       industry: "Industry",
-      investment: "Investment (CNY 10k)",
+      investment: "CNY 10k",
       planned_start: "Planned start",
-      planned_completion: "Planned completion",
+      planned_completion: "Planned end",
       registered_on: "Registered",
       updated_at: "Updated",
     },

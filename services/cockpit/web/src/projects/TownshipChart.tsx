@@ -26,7 +26,7 @@ export function TownshipChart({ townships }: { townships: Figures["townships"] }
     }
     const chart = init(element, null, { renderer: "canvas" });
     chart.setOption(
-      optionOf(townships, title, coloursOf(element, mode), element.clientWidth / townships.length),
+      optionOf(townships, title, lookOf(element, mode), element.clientWidth / townships.length),
     );
     chart.on("click", ({ dataIndex }) => {
       const chosen = townships[dataIndex ?? -1];
@@ -48,31 +48,34 @@ export function TownshipChart({ townships }: { townships: Figures["townships"] }
 /** Pixels that a name of four characters takes. A longer one is cut when there is that much room; with less, some are left out. */
 const LABEL_ROOM = 48;
 
-interface Colours {
+interface Look {
   bar: string;
   text: string;
   line: string;
+  font: string;
 }
 
-/** The page's own colours: a canvas cannot read CSS variables by itself. `mode` names the moment to read them. */
-function coloursOf(element: HTMLElement, _mode: string): Colours {
+/** The page's own colours and font: a canvas cannot read CSS variables by itself. `mode` names the moment to read them. */
+function lookOf(element: HTMLElement, _mode: string): Look {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
     bar: colour("--zq-bar"),
     text: colour("--ant-color-text-secondary"),
     line: colour("--ant-color-border-secondary"),
+    font: style.fontFamily,
   };
 }
 
 function optionOf(
   townships: Figures["townships"],
   title: string,
-  { bar, text, line }: Colours,
+  { bar, text, line, font }: Look,
   room: number,
 ) {
   return {
     animation: false,
+    textStyle: { fontFamily: font },
     aria: {
       enabled: true,
       label: { description: `${title}: ${townships.map((one) => `${one.name} ${one.projects}`).join(", ")}` },

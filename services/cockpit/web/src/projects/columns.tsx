@@ -39,16 +39,16 @@ export function useColumns(density: Density): ProjectColumn[] {
         render: (row) => row.industry_name ?? row.industry ?? NONE,
       }),
       titled("investment", {
-        width: language === "en" ? 156 : 126,
+        width: language === "en" ? 104 : 126,
         align: "end",
         render: ({ investment }) => (investment === null ? NONE : formatDecimal(investment)),
       }),
       titled("planned_start", {
-        width: language === "en" ? 116 : 94,
+        width: language === "en" ? 118 : 94,
         render: (row) => row.planned_start ?? NONE,
       }),
       titled("planned_completion", {
-        width: language === "en" ? 154 : 94,
+        width: language === "en" ? 108 : 94,
         render: (row) => row.planned_completion ?? NONE,
       }),
       titled("registered_on", { width: 94, render: (row) => row.registered_on ?? NONE }),

@@ -1,7 +1,14 @@
 /** The mark of Zhouqi: a cycle of five arcs, the five stretches of a project's life. */
 export function Mark({ size = 28 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 32 32"
+      aria-hidden="true"
+      focusable="false"
+      style={{ flex: "none" }}
+    >
       <g fill="none" strokeWidth="3.2" strokeLinecap="round">
         {ARCS.map(([path, colour]) => (
           <path key={path} d={path} stroke={colour} />
