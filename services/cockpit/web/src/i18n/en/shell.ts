@@ -1,0 +1,81 @@
+import type { AllTexts } from "../zhCN";
+
+/** English texts: the frame: navigation, states of panels, errors, sign-in. */
+export const shell = {
+  app: {
+    name: "Zhouqi",
+    tagline: "Projects, start to scale",
+    skip: "Skip to main content",
+    loading: "Loading",
+  },
+  demo: {
+    banner: "Demo data: the county, its enterprises and its people are fictional",
+  },
+  nav: {
+    label: "Main navigation",
+    cockpit: "Cockpit",
+    projects: "Projects",
+    operations: "Collection",
+    metrics: "Metrics",
+    open: "Open navigation",
+    collapse: "Collapse navigation",
+    expand: "Expand navigation",
+    breadcrumb: "You are here",
+  },
+  tools: {
+    language: "切换到中文",
+    dark: "Switch to dark",
+    light: "Switch to light",
+    account: "Signed in as {{name}}",
+    signOut: "Sign out",
+  },
+  live: {
+    live: "Live",
+    connecting: "Connecting",
+    lost: "Connection lost",
+    liveHint: "The page updates itself when data arrives",
+    connectingHint: "Connecting to live updates",
+    lostHint: "Reconnecting; the page will catch up. What it shows may be out of date until then",
+  },
+  panel: {
+    asOf: "As of {{time}}",
+    asOfNone: "No data yet",
+    stale: "May be behind",
+    staleHint: "What you just did has not arrived here yet; it will appear shortly",
+    failed: "Could not load",
+    failedBody: "This part did not load; the others are not affected.",
+    trace: "Trace {{trace}}",
+    retry: "Try again",
+    noMatch: "No project matches",
+    clear: "Clear filters",
+  },
+  errors: {
+    notFound: "There is no such page",
+    notFoundBody: "The address may be mistyped, or the page has moved.",
+    home: "Go to the projects",
+    crash: "The page broke",
+    crashBody: "Reload it; if it breaks again, tell an operator what is written below.",
+    reload: "Reload",
+    network: "The server cannot be reached",
+    networkBody: "Check the network and try again.",
+  },
+  signIn: {
+    title: "Sign in",
+    lead: "Choose a demo account. Each role sees its own scope.",
+    headline: "One ledger per project, from signature to full capacity",
+    goals: "Start · complete · produce · scale · reach capacity, each sooner",
+    points: {
+      sources: "Many sources: every update keeps its origin",
+      trail: "Traceable: every number leads to projects, every project to events",
+      live: "Live: the page moves when the data does",
+    },
+    find: "Find by name or account",
+    as: "Sign in as {{name}}",
+    none: "No such account",
+    failed: "Could not sign in",
+    roleCount: "{{count}} accounts",
+  },
+  scope: {
+    everywhere: "Whole county",
+  },
+} satisfies Partial<AllTexts>;
