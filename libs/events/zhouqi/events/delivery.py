@@ -12,7 +12,7 @@ from zhouqi.events.event import MAX_STREAM_LENGTH, Event
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message as the broker holds it. ``defect`` says that the client could not even parse it."""
+    """One message as the broker holds it."""
 
     topic: str
     partition: int
@@ -20,15 +20,12 @@ class Delivery:
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...] = ()
-    defect: str | None = None
 
     def digest(self) -> bytes:
         """What makes a message the same message, wherever it stands in its topic."""
         whole = sha256()
         for part in (self.key, self.value, *(value for _, value in self.headers)):
             whole.update(b"-" if part is None else b"%d:" % len(part) + part)
-        if self.defect is not None:
-            whole.update(b"%d:%d" % (self.partition, self.offset))
         return whole.digest()
 
     def origin(self) -> Origin | None:
@@ -74,9 +71,6 @@ def sort(deliveries: Sequence[Delivery]) -> tuple[list[Good], list[Bad]]:
     good: list[Good] = []
     bad: list[Bad] = []
     for delivery in deliveries:
-        if delivery.defect is not None:
-            bad.append(Bad(delivery, "unreadable", delivery.defect, delivery.stream()))
-            continue
         try:
             good.append(Good(delivery, decode(delivery.value)))
         except Unreadable as error:

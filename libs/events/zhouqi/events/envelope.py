@@ -140,7 +140,7 @@ class Origin:
 def _place(error: msgspec.ValidationError) -> str:
     """The part of the message that names the field, not the value."""
     _, _, place = str(error).rpartition(" - at ")
-    return place.strip("`") or "a required attribute is missing"
+    return place.replace("`", "")
 
 
 def _text(value: str, name: str, longest: int) -> str:

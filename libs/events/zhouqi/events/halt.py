@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 import structlog
 
@@ -12,6 +13,8 @@ from zhouqi.events.connection import Conn, connect
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.receive import Receiver
 
+_TOLERATED = 20
+_LATEST = 100
 _logger = structlog.get_logger(__name__)
 
 
@@ -26,6 +29,16 @@ class Halts:
         self._dsn = dsn
         self._receiver = receiver
         self._tried = False
+        self._recent: deque[bool] = deque(maxlen=_LATEST)
+
+    async def judge(self, verdicts: Iterable[bool]) -> None:
+        """Halt when more than 20 of the last 100 new messages were bad; they come in their order."""
+        for bad in verdicts:
+            self._recent.append(bad)
+            if sum(self._recent) > _TOLERATED:
+                count, of = sum(self._recent), len(self._recent)
+                self._recent.clear()
+                await self.halt(f"{count} of the last {of} new messages were bad")
 
     async def halt(self, detail: str) -> None:
         """Halt: what came is kept, nothing more is read. Always raises Halted."""

@@ -9,6 +9,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
+from zhouqi.events import lenient
 from zhouqi.events.connection import connect
 from zhouqi.events.delivery import Delivery
 from zhouqi.events.envelope import Origin
@@ -115,26 +116,19 @@ class Offsets(ConsumerRebalanceListener):
             self._moved.add(place)
 
     async def step_over(self) -> list[Delivery]:
-        """Read one record of each partition; one that the client can't parse becomes a defect.
+        """Read each partition once past the client, which can't parse a record of one of them.
 
-        After such a failure the client has thrown away what it had fetched, so every partition is
-        read again from the place that the database has reached.
+        After such a failure it has thrown away what it had fetched, so every partition is read again
+        from the place that the database has reached.
         """
         deliveries: list[Delivery] = []
         for place in self._consumer.assignment() & self._placed:
             reached = self._reached[place]
             at = max(reached.next_offset - 1, 0) if place in self._doubted else reached.next_offset
-            self._consumer.seek(place, at)
-            try:
-                batch = await self._consumer.getmany(place, timeout_ms=500, max_records=1)
-            except UnicodeDecodeError:
-                defect = "header name is not UTF-8"
-                self._consumer.seek(place, at + 1)
-                self._doubted.discard(place)
-                deliveries.append(Delivery(place.topic, place.partition, at, None, None, (), defect))
-            else:
-                if records := batch.get(place):
-                    deliveries += (delivery(place, record) for record in self.accept(place, records))
+            records = await lenient.read(self._consumer, place, at)
+            self._consumer.seek(place, records[-1].offset + 1 if records else at)
+            if records:
+                deliveries += (delivery(place, record) for record in self.accept(place, records))
         return deliveries
 
     async def report(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -90,14 +90,14 @@ async def waiting(conn: Conn) -> list[int]:
 async def deliveries(conn: Conn, numbers: Sequence[int] | None = None) -> dict[int, Delivery]:
     """The unsettled parked messages as they were delivered; all, or those of ``numbers``."""
     cursor = await conn.execute(
-        "select number, topic, partition, log_offset, key, value, headers, digest, detail from log.parked"
+        "select number, topic, partition, log_offset, key, value, headers from log.parked"
         " where kind = 'message' and settled_at is null and (%(n)s::bigint[] is null"
         " or number = any(%(n)s)) order by number",
         {"n": None if numbers is None else list(numbers)},
     )
     found = {}
-    async for number, topic, partition, offset, key, value, headers, digest, detail in cursor:
-        delivery = Delivery(
+    async for number, topic, partition, offset, key, value, headers in cursor:
+        found[int(str(number))] = Delivery(
             str(topic),
             int(str(partition)),
             int(str(offset)),
@@ -105,9 +105,6 @@ async def deliveries(conn: Conn, numbers: Sequence[int] | None = None) -> dict[i
             _blob(value),
             msgspec.json.decode(_required(headers), type=tuple[tuple[str, bytes | None], ...]),
         )
-        if delivery.digest() != digest:  # what the client could not parse is known by its place
-            delivery = replace(delivery, defect=str(detail))
-        found[int(str(number))] = delivery
     return found
 
 

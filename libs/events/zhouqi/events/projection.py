@@ -15,8 +15,7 @@ from zhouqi.events.log import Log
 
 S = TypeVar("S")
 _FOLD_TABLE = (
-    'create table {} (stream text collate "C" primary key,'
-    " sequence integer not null, state json, stuck text)"
+    'create table {} (stream text collate "C" primary key, sequence integer not null, state json, stuck text)'
 )
 TableRow: TypeAlias = Mapping[str, object]
 
