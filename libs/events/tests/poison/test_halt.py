@@ -151,10 +151,10 @@ async def test_a_mended_deployment_lifts_the_halt_at_its_start(
 
 def _mixed() -> list[Message]:
     """Every other message is bad, then come more good ones than are judged together."""
-    pairs = [
-        pair for bad in RUBBISH for pair in (bad, message(event("account/a", int(bad.value.split()[1]) + 1)))
-    ]  # type: ignore[union-attr]
-    return pairs + [message(event("account/b", number)) for number in range(1, 121)]
+    mixed: list[Message] = []
+    for number, bad in enumerate(RUBBISH, start=1):
+        mixed += [bad, message(event("account/a", number))]
+    return mixed + [message(event("account/b", number)) for number in range(1, 121)]
 
 
 async def test_bad_messages_among_good_ones_halt_in_their_order(
