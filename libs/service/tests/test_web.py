@@ -45,6 +45,26 @@ def test_hashed_assets_are_kept_for_a_year(client: TestClient) -> None:
     assert (absent.status_code, absent.headers["cache-control"]) == (404, "no-cache")
 
 
+def test_a_page_in_the_place_of_a_missing_asset_is_not_kept(client: TestClient) -> None:
+    answer = client.get("/assets/index-old.js", headers=PAGE)
+    assert "周期" in answer.text
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_what_is_large_travels_compressed(client: TestClient, built: Path) -> None:
+    (built / "assets" / "large-abc.js").write_text("'" + "x" * 5000 + "'")
+    answer = client.get("/assets/large-abc.js", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) < 500
+
+
+def test_nothing_inline_and_nothing_from_elsewhere_is_allowed(client: TestClient) -> None:
+    policy = client.get("/", headers=PAGE).headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "data:" not in policy
+
+
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/sample/nothing", "/api/other/x"])
 def test_an_api_that_is_not_there_is_no_page(client: TestClient, path: str) -> None:
     answer = client.get(path, headers=PAGE)

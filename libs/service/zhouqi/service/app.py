@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from math import inf
+from typing import Final
 
 import psycopg
 from fastapi import APIRouter, Depends, FastAPI
@@ -13,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 
 from zhouqi.service import health, permissions, server
@@ -33,6 +35,9 @@ from zhouqi.service.signin import make_demo, make_tokens
 from zhouqi.service.supervise import Loop, Supervised, stop_in_stages
 from zhouqi.service.watch import watch
 from zhouqi.service.web import end_api, serve_web
+
+_WORTH_COMPRESSING: Final = 1024
+"""Bytes from which an answer is sent compressed to who asks for it; event streams never are."""
 
 
 def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
@@ -93,6 +98,7 @@ def _middleware(services: Sequence[Service], settings: Settings, metrics: Metric
         Middleware(Requests, metrics=metrics),
         Middleware(BodyLimit, larger=larger),
     ]
+    stack.append(Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING))
     if settings.posts_per_minute:
         stack.append(Middleware(RateLimit, limit=settings.posts_per_minute))
     return stack
