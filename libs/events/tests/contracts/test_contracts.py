@@ -67,6 +67,16 @@ def test_unknown_fields_are_ignored_when_read_and_refused_when_written(fact: Fac
         type(fact)(**data)
 
 
+def test_unknown_fields_are_ignored_within_a_field_too() -> None:
+    rejected = next(fact for fact in CURRENT if fact.type() == "RecordRejected")
+    data = json.loads(rejected.encode())
+    data["findings"][0]["of_tomorrow"] = 1
+
+    assert Decoder().decode(_event("RecordRejected", 1, json.dumps(data).encode())) == rejected
+    with pytest.raises(ValidationError, match="of_tomorrow"):
+        type(rejected)(**data)
+
+
 def test_each_type_has_one_publisher_and_its_own_name() -> None:
     assert sum(len(facts) for facts in PUBLISHED.values()) == len(CONTRACTS) == len(OWNERS)
     assert all(name == contract.__name__ for name, contract in CONTRACTS.items())
@@ -100,6 +110,8 @@ def test_an_older_version_is_lifted_step_by_step() -> None:
         ("Moved", 4, b'{"metres": 7, "by": "x"}', "newer"),
         ("Moved", 3, b'{"metres": "far", "by": "x"}', "metres"),
         ("Moved", 3, b"[]", "Moved"),
+        ("Moved", 2, b"[]", "Moved"),
+        ("Moved", 1, b'{"metres": "far"}', "version 1: KeyError"),
         ("Unheard", 1, b"{}", "no contract"),
     ],
 )

@@ -50,7 +50,10 @@ class Decoder:
             step = self.upcasts.get((event.type, version))
             if step is None:
                 raise Undecodable(f"no upcaster for {event.type} version {version}")
-            data = step(data)
+            try:
+                data = step(data)
+            except Exception as error:
+                raise Undecodable(f"{event.type} version {version}: {type(error).__name__}") from error
         return msgspec.json.encode(data)
 
 
