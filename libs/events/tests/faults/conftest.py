@@ -1,9 +1,9 @@
-"""The loops look more often than in earnest for what has changed, so that no test waits for them."""
+"""The loops look more often than in earnest for what has changed, so that tests need not wait for them."""
 
 import pytest
-from libs.events.tests.faults.points import look_often
+from libs.events.tests.faults.points import quicken
 
 
 @pytest.fixture(autouse=True)
-def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    look_often(monkeypatch.setattr)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    quicken(monkeypatch.setattr)

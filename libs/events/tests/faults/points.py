@@ -91,8 +91,11 @@ def reacting(patch: Patch, act: Act) -> None:
     patch(handle.Handler, "handle_within", wrapped)
 
 
-def look_often(patch: Patch) -> None:
-    """Let the loops look for lost and new topics more often than in earnest."""
+def quicken(patch: Patch) -> None:
+    """Let the loops look for lost and new topics more often than in earnest, and take smaller bites."""
+    patch(relay, "_BATCH", 50)
+    patch(consume, "_BATCH", 50)
+    patch(consume, "_DOUBT_SECONDS", 1.0)
     patch(relay, "_LOOK_SECONDS", 0.5)
     patch(consume, "_LOOK_SECONDS", 0.5)
     patch(consume, "_COMMIT_SECONDS", 0.5)

@@ -64,10 +64,15 @@ class Worker:
         """End a pause."""
         self._process.send_signal(signal.SIGCONT)
 
-    def kill(self) -> None:
-        """End it at once."""
-        self._process.kill()
-        self._process.wait()
+    def end(self) -> None:
+        """End it in order, or else at once."""
+        self.resume()
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 @contextmanager
@@ -83,4 +88,4 @@ def working(task: Task, folder: Path) -> Iterator[Worker]:
     try:
         yield worker
     finally:
-        worker.kill()
+        worker.end()

@@ -7,15 +7,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from libs.events.tests.faults.points import Patch
 
+from tests.postgres import Database
 from zhouqi.events import STORE, Event, Kafka, Log, follow, inspection, react, receive, relay
-from zhouqi.events.connection import Conn
+from zhouqi.events.connection import Conn, connect
 from zhouqi.events.delivery import Bad, Delivery, Good
 from zhouqi.events.ending import end
 from zhouqi.events.follow import Cursor
 from zhouqi.events.ledger import Ledger
+from zhouqi.events.offsets import Offsets, _Reached
 from zhouqi.events.probe import Probe
 from zhouqi.events.publish import Acked, Message, Partition, Publisher, _append
 from zhouqi.events.react import Reactor
@@ -46,6 +48,14 @@ def memory_of_the_journal(patch: Patch) -> None:
         return list(good), []
 
     patch(Receiver, "_new", new)
+
+
+async def forget_places(database: Database) -> None:
+    """Let the journal's table take a place and an id more than once."""
+    conn = await connect(database.owner_dsn, autocommit=True)
+    await conn.execute("alter table log.journal drop constraint journal_id_key")
+    await conn.execute("alter table log.journal drop constraint journal_stream_sequence_key")
+    await conn.close()
 
 
 def kept_cursor_of_the_reaction(patch: Patch) -> None:
@@ -134,6 +144,62 @@ def waiting_for_acknowledgements(patch: Patch) -> None:
     patch(relay, "publisher", careless)
 
 
+def telling_lives_apart(patch: Patch) -> None:
+    """A consumer does not notice that a topic began another life, nor that another message stands in a place."""
+
+    def accept(self: Offsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
+        return records if place in self._placed else ()
+
+    patch(Offsets, "accept", accept)
+
+
+def cursor_from_where_it_was(patch: Patch) -> None:
+    """The relay moves its cursor wherever it stands, on another connection than the lock's."""
+
+    async def advance(self: _Work) -> bool:
+        dsn = self._cursor.conn.info.dsn
+        events = await STORE.read(self._cursor.conn, self._cursor.position, relay._BATCH)
+        await self._cursor.conn.commit()
+        if not events:
+            return False
+        acked = await self._publish(events)
+        conn = await connect(dsn)
+        await self._ledger.record(conn, acked)
+        self._cursor.position = events[-1].position
+        await conn.execute(
+            "update log.cursor set position = %s where name = 'relay'", (self._cursor.position,)
+        )
+        await conn.commit()
+        await conn.close()
+        return True
+
+    patch(_Work, "advance", advance)
+
+
+def knowing_the_own_store(patch: Patch) -> None:
+    """A relay publishes whatever its topics hold."""
+
+    def refuse_nothing(*arguments: object) -> None:
+        return
+
+    patch(inspection, "_refuse_foreign", refuse_nothing)
+
+
+def offsets_in_the_own_database(patch: Patch) -> None:
+    """A consumer reads on from where the broker remembers."""
+
+    async def place(self: Offsets) -> None:
+        for assigned in self._consumer.assignment() - self._placed:
+            self._placed.add(assigned)
+            self._reached[assigned] = _Reached()
+
+    def accept(self: Offsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
+        return records
+
+    patch(Offsets, "place", place)
+    patch(Offsets, "accept", accept)
+
+
 REMOVALS: Mapping[str, Callable[[Patch], None]] = {
     removal.__name__: removal
     for removal in (
@@ -143,6 +209,10 @@ REMOVALS: Mapping[str, Callable[[Patch], None]] = {
         cursor_with_the_commands,
         offsets_with_the_events,
         noticing_a_lost_topic,
+        telling_lives_apart,
+        cursor_from_where_it_was,
+        knowing_the_own_store,
+        offsets_in_the_own_database,
         waiting_for_acknowledgements,
     )
 }

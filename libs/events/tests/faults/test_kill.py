@@ -24,7 +24,6 @@ from libs.events.tests.stack import head, journaled, rows, running
 from tests.brokers.interface import Broker
 from tests.postgres import Database, MakeDatabase
 from zhouqi.events import JOURNAL, STORE, Kafka
-from zhouqi.events.connection import connect
 from zhouqi.events.rebuild import ensure
 
 pytestmark = pytest.mark.fault
@@ -125,10 +124,7 @@ async def test_a_journal_without_memory_counts_twice(
 ) -> None:
     kafka = settings(embedded_broker)
     await _kill_writer(source, kafka, tmp_path, "published", without=None)
-    conn = await connect(sink.owner_dsn, autocommit=True)
-    await conn.execute("alter table log.journal drop constraint journal_id_key")
-    await conn.execute("alter table log.journal drop constraint journal_stream_sequence_key")
-    await conn.close()
+    await removals.forget_places(sink)
     removals.memory_of_the_journal(monkeypatch.setattr)
 
     async with running(writer, source.dsn, kafka), running(tally, sink.dsn, kafka):

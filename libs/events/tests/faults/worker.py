@@ -11,7 +11,7 @@ import signal
 import sys
 
 import msgspec
-from libs.events.tests.faults.points import at, look_often
+from libs.events.tests.faults.points import at, quicken
 from libs.events.tests.faults.removals import REMOVALS
 from libs.events.tests.faults.tally import mirror, tally
 from libs.events.tests.faults.world import write
@@ -37,19 +37,21 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def work(task: Task) -> None:
-    """Write, and run the loops until the process is ended."""
+    """Write, and run the loops until the process is asked to end."""
 
     async def act() -> None:
         os.kill(os.getpid(), task.signal)
 
-    look_often(setattr)
+    quicken(setattr)
     if task.without is not None:
         REMOVALS[task.without](setattr)
     if task.point is not None:
         at(task.point, setattr, act, task.nth)
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     async with running(CONTEXTS[task.context], task.dsn, task.kafka):
         await write(task.dsn, task.numbers)
-        await asyncio.Event().wait()
+        await ended.wait()
 
 
 if __name__ == "__main__":

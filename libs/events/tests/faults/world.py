@@ -128,6 +128,15 @@ async def all_counted(dsn: str, numbers: Iterable[int]) -> None:
     assert await counted(dsn) == wanted
 
 
+async def execute(dsn: str, statement: str) -> None:
+    """Run one statement."""
+    conn = await connect(dsn, autocommit=True)
+    try:
+        await conn.execute(statement)
+    finally:
+        await conn.close()
+
+
 async def cursor_at_head(dsn: str, name: str = "relay", patience: float = PATIENCE) -> None:
     """Wait until the follower ``name`` has come to the end of its log."""
     log = STORE if name == "relay" else JOURNAL
