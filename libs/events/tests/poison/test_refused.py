@@ -9,7 +9,7 @@ from libs.events.tests.sample import event, reader
 from libs.events.tests.stack import account_rows, rows
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Event, envelope
+from zhouqi.events import JOURNAL, Event, envelope, parked
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.delivery import Bad, Good
 from zhouqi.events.rebuild import ensure
@@ -57,3 +57,13 @@ async def test_without_it_the_whole_batch_is_refused(
     async with await connect(database.dsn) as conn:
         with pytest.raises(psycopg.DataError):
             await receiver().receive(conn, deliveries(_batch(size)))
+
+
+async def test_a_reaction_is_parked_whatever_its_error_says(database: Database) -> None:
+    async with await connect(database.dsn) as conn:
+        await parked.park_reaction(conn, "mirror", event("account/a", 1), ValueError("NUL \x00, half \ud800"))
+        await conn.commit()
+
+        [row] = await parked.listing(conn)
+
+    assert row.detail == "ValueError: NUL �, half ?"
