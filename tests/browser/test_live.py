@@ -31,7 +31,9 @@ def test_the_next_day_arrives_on_an_open_page(browser: Browser, base: str, stack
         operator.sign_in("operator")
         for passed in range(1, 15):
             operator.page.get_by_role("button", name="进入下一日").click()
-            operator.page.get_by_role("button", name=re.compile("进\\s?入$")).last.click()
+            with operator.page.expect_response("**/api/ingest/days?**") as advanced:
+                operator.page.get_by_role("button", name=re.compile("进\\s?入$")).last.click()
+            assert advanced.value.status == 202, advanced.value.text()
             closed = str(today + timedelta(days=passed))
             day = operator.page.get_by_role("region", name="业务日期")
             expect(day.get_by_role("status")).to_have_text(closed, timeout=PATIENCE_MS)
