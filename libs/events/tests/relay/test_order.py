@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from aiokafka.errors import KafkaError
 from libs.events.tests.faults.topic import said
-from libs.events.tests.restored.accounts import publish, settings, write
+from libs.events.tests.relay.accounts import publish, settings, write
 from libs.events.tests.sample import writer
 
 from tests.brokers.interface import Broker

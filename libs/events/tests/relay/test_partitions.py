@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from aiokafka import AIOKafkaProducer
 from libs.events.tests.faults.topic import said
-from libs.events.tests.restored.accounts import publish, settings, write
+from libs.events.tests.relay.accounts import publish, settings, write
 from libs.events.tests.sample import writer
 
 from tests.brokers.interface import Broker

@@ -6,7 +6,7 @@ import asyncio
 from time import monotonic
 
 import pytest
-from libs.events.tests.restored.accounts import LISTENER, numbers, publish, settings, write
+from libs.events.tests.relay.accounts import LISTENER, numbers, publish, settings, write
 from libs.events.tests.sample import writer
 from libs.events.tests.stack import head, journaled, running, until
 
