@@ -57,8 +57,11 @@ class BrokerProcess(Broker):
         process, self._process = self._process, None
         if process is None:
             return
-        os.kill(process.pid, signal.SIGCONT)
-        process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
+        if kill:  # a paused one as well, without another glance at what it was sent
+            process.kill()
+        else:
+            os.kill(process.pid, signal.SIGCONT)
+            process.terminate()
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
