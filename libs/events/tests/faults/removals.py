@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
 from libs.events.tests.faults.points import Patch
 
 from tests.postgres import Database
@@ -16,13 +17,15 @@ from zhouqi.events.connection import Conn, connect
 from zhouqi.events.delivery import Bad, Delivery, Good
 from zhouqi.events.ending import end
 from zhouqi.events.follow import Cursor
+from zhouqi.events.inspection import Standing
 from zhouqi.events.ledger import Ledger
 from zhouqi.events.offsets import Offsets, _Reached
-from zhouqi.events.probe import Probe
+from zhouqi.events.probe import Found, Probe
 from zhouqi.events.publish import Acked, Message, Partition, Publisher, _append
 from zhouqi.events.react import Reactor
 from zhouqi.events.receive import Received, Receiver
 from zhouqi.events.relay import _Work
+from zhouqi.events.topics import Topics
 
 
 def cursor_after_publishing(patch: Patch) -> None:
@@ -200,6 +203,54 @@ def offsets_in_the_own_database(patch: Patch) -> None:
     patch(Offsets, "accept", accept)
 
 
+def knowing_what_stands_there(patch: Patch) -> None:
+    """Any message at the last acknowledged offset will do."""
+
+    def stands(found: Found | None, offset: int, life: int, standing: Standing) -> bool:
+        return found is not None and found.first is not None and found.first[0] == offset
+
+    patch(inspection, "_stands", stands)
+
+
+def one_batch_at_a_time(patch: Patch) -> None:
+    """The relay sends all batches of a topic, and what failed once more at the end."""
+
+    async def publish(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+        waiting: dict[Partition, deque[Message]] = defaultdict(deque)
+        for message in messages:
+            waiting[message.topic, 0].append(message)
+        acked: dict[Partition, list[Acked]] = defaultdict(list)
+        failed: list[tuple[Partition, list[Message]]] = []
+        for place, queue in waiting.items():
+            while queue:
+                before = list(queue)
+                try:
+                    acked[place].append(await self._send(place, queue))
+                except KafkaError:
+                    failed.append((place, before[: len(before) - len(queue)]))
+        for place, lost in failed:
+            acked[place].append(await self._send(place, deque(lost)))
+        return acked
+
+    patch(Publisher, "publish", publish)
+
+
+def looking_at_the_partition_count(patch: Patch) -> None:
+    """The relay takes a topic as it finds it, as long as there is one."""
+
+    async def wrong(self: Topics, names: Iterable[str]) -> set[str]:
+        return set(names) - (await self.existing()).keys()
+
+    async def inspected(
+        own: Sequence[str], admin: Topics, reader: Probe, ledger: Ledger, standing: Standing, kafka: Kafka
+    ) -> set[str]:
+        await admin.create(own)
+        return set()
+
+    patch(Topics, "wrong", wrong)
+    patch(relay, "inspect", inspected)
+
+
 REMOVALS: Mapping[str, Callable[[Patch], None]] = {
     removal.__name__: removal
     for removal in (
@@ -212,6 +263,9 @@ REMOVALS: Mapping[str, Callable[[Patch], None]] = {
         telling_lives_apart,
         cursor_from_where_it_was,
         knowing_the_own_store,
+        knowing_what_stands_there,
+        one_batch_at_a_time,
+        looking_at_the_partition_count,
         offsets_in_the_own_database,
         waiting_for_acknowledgements,
     )

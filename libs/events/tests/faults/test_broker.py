@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from libs.events.tests.faults import removals
+from libs.events.tests.faults.points import at
 from libs.events.tests.faults.tally import mirror
 from libs.events.tests.faults.topic import delete
 from libs.events.tests.faults.world import (
@@ -45,13 +46,6 @@ Fault = Callable[[Broker], Awaitable[None]]
 
 
 @pytest.fixture
-async def source(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, writer)
-    return database
-
-
-@pytest.fixture
 async def sinks(make_database: MakeDatabase) -> list[Database]:
     """One whose consumer lives through it, and one that is read for the first time afterwards."""
     databases = [make_database(), make_database()]
@@ -70,8 +64,8 @@ async def _arrives(source: Database, sinks: list[Database], broker: Broker, faul
             await journaled(there.dsn, len(numbers) + 50)
         await journaled(there.dsn, len(numbers))
         await cursor_at_head(source.dsn)
-    async with running(writer, source.dsn, kafka), running(mirror, late.dsn, kafka):
-        await journaled(late.dsn, len(numbers))
+        async with running(replace(mirror, name="late"), late.dsn, kafka):
+            await journaled(late.dsn, len(numbers))
 
     await assert_whole(there, numbers)
     await assert_whole(late, numbers)
@@ -90,16 +84,17 @@ async def test_what_a_broker_lost_under_load_is_filled_again(
     await _arrives(source, sinks, broker, fault)
 
 
-async def _killed_while_publishing(source: Database, sink: Database, broker: Broker) -> Numbers:
-    """The broker stands still, gets messages that it never reads, and is killed."""
+async def _killed_while_publishing(
+    source: Database, sink: Database, broker: Broker, sent: Callable[[], Awaitable[None]]
+) -> Numbers:
+    """The broker stands still, gets messages that it never reads, and is killed as soon as they are ``sent``."""
     kafka = settings(broker)
     async with running(writer, source.dsn, kafka), running(mirror, sink.dsn, kafka):
         await write(source.dsn, range(1, 51))
         await journaled(sink.dsn, 50)
         broker.pause()
         await write(source.dsn, range(51, 101))
-        with suppress(AssertionError):
-            await cursor_at_head(source.dsn, patience=1)
+        await sent()
         await _killed(broker)
         await write_end(source.dsn)
         await end_arrived(sink.dsn)
@@ -107,9 +102,19 @@ async def _killed_while_publishing(source: Database, sink: Database, broker: Bro
 
 
 async def test_a_broker_killed_with_messages_that_it_never_read_loses_nothing(
-    source: Database, sinks: list[Database], kafka_broker: Broker
+    source: Database, sinks: list[Database], kafka_broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    numbers = await _killed_while_publishing(source, sinks[0], kafka_broker)
+    reached = asyncio.Event()
+
+    async def reach() -> None:
+        reached.set()
+
+    at("publishing", monkeypatch.setattr, reach, nth=2)
+
+    async def sent() -> None:
+        await reached.wait()
+
+    numbers = await _killed_while_publishing(source, sinks[0], kafka_broker, sent)
 
     await assert_whole(sinks[0], numbers)
 
@@ -120,7 +125,10 @@ async def test_a_relay_that_does_not_wait_for_acknowledgements_loses_events(
     removals.waiting_for_acknowledgements(monkeypatch.setattr)
     removals.noticing_a_lost_topic(monkeypatch.setattr)
 
-    numbers = await _killed_while_publishing(source, sinks[0], kafka_broker)
+    async def sent() -> None:
+        await cursor_at_head(source.dsn)
+
+    numbers = await _killed_while_publishing(source, sinks[0], kafka_broker, sent)
 
     assert await head(sinks[0].dsn, JOURNAL) < len(numbers) + 1
 

@@ -7,7 +7,7 @@ import pytest
 from libs.events.tests.faults import removals
 from libs.events.tests.faults.process import Worker, working
 from libs.events.tests.faults.tally import mirror
-from libs.events.tests.faults.worker import Task
+from libs.events.tests.faults.worker import Blow, Task
 from libs.events.tests.faults.world import (
     account,
     assert_whole,
@@ -21,37 +21,15 @@ from libs.events.tests.sample import writer
 from libs.events.tests.stack import head, journaled, rows, running, until
 
 from tests.brokers.interface import Broker
-from tests.postgres import Database, MakeDatabase
+from tests.postgres import Database
 from zhouqi.events import JOURNAL
-from zhouqi.events.rebuild import ensure
 
 pytestmark = pytest.mark.fault
 
 
-@pytest.fixture
-async def source(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, writer)
-    return database
-
-
-@pytest.fixture
-async def sink(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, mirror)
-    return database
-
-
 def _paused_at(point: str, sink: Database, broker: Broker, without: str | None = None) -> Task:
-    return Task(
-        context="mirror",
-        dsn=sink.dsn,
-        kafka=settings(broker),
-        point=point,
-        nth=2,
-        signal=signal.SIGSTOP,
-        without=without,
-    )
+    blow = Blow(point, signal.SIGSTOP, nth=2)
+    return Task(context="mirror", dsn=sink.dsn, kafka=settings(broker), blows=[blow], without=without)
 
 
 async def _resumed(replica: Worker, sink: Database) -> None:
@@ -111,15 +89,15 @@ async def test_a_replica_that_stood_still_holding_the_lock_is_overtaken_when_its
 
 
 async def test_a_journal_without_memory_takes_an_old_batch_again(
-    source: Database, sink: Database, embedded_broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Database, sink: Database, kafka_broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await removals.forget_places(sink)
     removals.memory_of_the_journal(monkeypatch.setattr)
-    kafka = settings(embedded_broker)
+    kafka = settings(kafka_broker)
     async with running(writer, source.dsn, kafka):
         await write(source.dsn, range(1, 301))
         await cursor_at_head(source.dsn)
-        task = _paused_at("delivering", sink, embedded_broker, without="memory_of_the_journal")
+        task = _paused_at("delivering", sink, kafka_broker, without="memory_of_the_journal")
 
         with working(task, tmp_path) as replica:
             await replica.paused()

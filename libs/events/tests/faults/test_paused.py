@@ -1,5 +1,6 @@
 """A consumer or a relay that stands still while the world goes on, and then goes on itself."""
 
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from libs.events.tests.faults.process import Worker, working
 from libs.events.tests.faults.tally import mirror
 from libs.events.tests.faults.topic import delete, said
-from libs.events.tests.faults.worker import Task
+from libs.events.tests.faults.worker import Blow, Task
 from libs.events.tests.faults.world import (
     assert_whole,
     cursor_at_head,
@@ -21,25 +22,10 @@ from libs.events.tests.sample import writer
 from libs.events.tests.stack import head, journaled, rows, running, until
 
 from tests.brokers.interface import Broker
-from tests.postgres import Database, MakeDatabase
+from tests.postgres import Database
 from zhouqi.events import JOURNAL
-from zhouqi.events.rebuild import ensure
 
 pytestmark = pytest.mark.fault
-
-
-@pytest.fixture
-async def source(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, writer)
-    return database
-
-
-@pytest.fixture
-async def sink(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, mirror)
-    return database
 
 
 async def _publish_twice(source: Database, broker: Broker) -> None:
@@ -99,9 +85,9 @@ async def test_a_topic_lost_and_refilled_behind_a_paused_consumer_is_read_again(
 
 @pytest.mark.parametrize("last", [200, 300])
 async def test_a_consumer_that_cannot_tell_lives_apart_loses_a_hundred_events(
-    source: Database, sink: Database, broker: Broker, tmp_path: Path, last: int
+    source: Database, sink: Database, kafka_broker: Broker, tmp_path: Path, last: int
 ) -> None:
-    await _through_a_loss(source, sink, broker, tmp_path, last, without="telling_lives_apart")
+    await _through_a_loss(source, sink, kafka_broker, tmp_path, last, without="telling_lives_apart")
 
     assert await head(sink.dsn, JOURNAL) == last - 100 + 1
 
@@ -114,6 +100,12 @@ async def _end_sessions_of_the_relay(database: Database) -> None:
     )
 
 
+def _paused_relay(source: Database, broker: Broker, point: str, without: str | None = None) -> Task:
+    """A relay that stands still at its third batch of fifty."""
+    blow = Blow(point, signal.SIGSTOP, nth=3)
+    return Task(context="writer", dsn=source.dsn, kafka=settings(broker), blows=[blow], without=without)
+
+
 async def _position(source: Database) -> object:
     return (await rows(source.dsn, "select position from log.cursor"))[0][0]
 
@@ -124,7 +116,7 @@ async def test_a_relay_paused_past_its_lock_does_no_harm(
 ) -> None:
     kafka = settings(broker)
     await write(source.dsn, range(1, 301))
-    task = Task(context="writer", dsn=source.dsn, kafka=kafka, point=point, nth=3, signal=19)
+    task = _paused_relay(source, broker, point)
 
     with working(task, tmp_path) as worker:
         await worker.paused()
@@ -149,10 +141,7 @@ async def test_a_relay_that_moves_its_cursor_wherever_it_stands_sets_it_back(
 ) -> None:
     kafka = settings(embedded_broker)
     await write(source.dsn, range(1, 301))
-    without = "cursor_from_where_it_was"
-    task = Task(
-        context="writer", dsn=source.dsn, kafka=kafka, point="published", nth=3, signal=19, without=without
-    )
+    task = _paused_relay(source, embedded_broker, "published", without="cursor_from_where_it_was")
 
     with working(task, tmp_path) as worker:
         await worker.paused()

@@ -43,20 +43,6 @@ def archive(postgres_server: Server) -> Iterator[Backups]:
         yield taken
 
 
-@pytest.fixture
-async def source(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, writer)
-    return database
-
-
-@pytest.fixture
-async def sink(make_database: MakeDatabase) -> Database:
-    database = make_database()
-    await ensure(database.owner_dsn, mirror)
-    return database
-
-
 async def _publish(source: Database, kafka: Kafka, numbers: range) -> None:
     async with running(writer, source.dsn, kafka):
         await write(source.dsn, numbers)
@@ -195,14 +181,14 @@ async def test_a_consumer_set_back_catches_up_although_its_database_does_not_ans
 async def test_a_consumer_that_trusts_the_brokers_offsets_misses_events(
     source: Database,
     sink: Database,
-    embedded_broker: Broker,
+    kafka_broker: Broker,
     archive: Backups,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await _consumer_set_back(source, sink, embedded_broker, archive)
+    await _consumer_set_back(source, sink, kafka_broker, archive)
     removals.offsets_in_the_own_database(monkeypatch.setattr)
 
-    kafka = settings(embedded_broker)
+    kafka = settings(kafka_broker)
     async with running(writer, source.dsn, kafka), running(mirror, sink.dsn, kafka):
         await write_end(source.dsn)
         await end_arrived(sink.dsn)

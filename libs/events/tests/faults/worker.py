@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import sys
+from functools import partial
 
 import msgspec
 from libs.events.tests.faults.points import at, quicken
@@ -23,6 +24,14 @@ from zhouqi.events import Context, Kafka
 CONTEXTS: dict[str, Context] = {context.name: context for context in (writer, tally, mirror)}
 
 
+class Blow(msgspec.Struct, frozen=True):
+    """A signal that a process sends itself, the ``nth`` time that it comes to ``point``."""
+
+    point: str
+    signal: int = signal.SIGKILL
+    nth: int = 1
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker does: whose loops it runs, what it writes, and what befalls it where."""
 
@@ -30,28 +39,26 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     dsn: str
     kafka: Kafka
     numbers: list[int] = []
-    point: str | None = None
-    nth: int = 1
-    signal: int = signal.SIGKILL
+    blows: list[Blow] = []
     without: str | None = None
 
 
 async def work(task: Task) -> None:
     """Write, and run the loops until the process is asked to end."""
-
-    async def act() -> None:
-        os.kill(os.getpid(), task.signal)
-
     quicken(setattr)
     if task.without is not None:
         REMOVALS[task.without](setattr)
-    if task.point is not None:
-        at(task.point, setattr, act, task.nth)
+    for blow in task.blows:
+        at(blow.point, setattr, partial(_strike, blow.signal), blow.nth)
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     async with running(CONTEXTS[task.context], task.dsn, task.kafka):
         await write(task.dsn, task.numbers)
         await ended.wait()
+
+
+async def _strike(number: int) -> None:
+    os.kill(os.getpid(), number)
 
 
 if __name__ == "__main__":

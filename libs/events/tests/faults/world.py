@@ -11,7 +11,7 @@ from typing import TypeAlias
 from uuid import uuid5
 
 from libs.events.tests.sample import NAMESPACE, Accounts, add, handler, writer
-from libs.events.tests.stack import PATIENCE, account_rows, head, kafka, rows, until
+from libs.events.tests.stack import account_rows, head, kafka, rows, until
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
@@ -137,7 +137,7 @@ async def execute(dsn: str, statement: str) -> None:
         await conn.close()
 
 
-async def cursor_at_head(dsn: str, name: str = "relay", patience: float = PATIENCE) -> None:
+async def cursor_at_head(dsn: str, name: str = "relay") -> None:
     """Wait until the follower ``name`` has come to the end of its log."""
     log = STORE if name == "relay" else JOURNAL
 
@@ -145,7 +145,7 @@ async def cursor_at_head(dsn: str, name: str = "relay", patience: float = PATIEN
         at = await rows(dsn, "select position from log.cursor where name = %s", name)
         return bool(at) and at[0][0] == await head(dsn, log)
 
-    await until(holds, f"{name} has come to the head", patience)
+    await until(holds, f"{name} has come to the head")
 
 
 async def assert_whole(database: Database, numbers: Numbers, log_table: str = "journal") -> None:
