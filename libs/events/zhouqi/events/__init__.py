@@ -16,7 +16,7 @@ from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.kafka import Kafka
 from zhouqi.events.log import JOURNAL, STORE, Log
 from zhouqi.events.projection import Projection, ReadModel, Summary, Table, View
-from zhouqi.events.react import Intent, Reaction
+from zhouqi.events.react import Happened, Intent, NotYet, Reaction, each
 
 __all__ = [
     "COUNTY_ZONE",
@@ -33,10 +33,12 @@ __all__ = [
     "Fact",
     "FileClock",
     "Handler",
+    "Happened",
     "Heartbeat",
     "Intent",
     "Kafka",
     "Log",
+    "NotYet",
     "Outcome",
     "Projection",
     "Reaction",
@@ -48,4 +50,5 @@ __all__ = [
     "Undecodable",
     "View",
     "clock_from",
+    "each",
 ]

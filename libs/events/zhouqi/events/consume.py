@@ -97,8 +97,8 @@ class Consumer:
             self._heartbeat.beat()
             if monotonic() - looked > _LOOK_SECONDS:
                 found = await self._existing()
-                if found != subscribed and found:
-                    consumer.subscribe(topics=sorted(found), listener=offsets)
+                if found != subscribed:
+                    _subscribe(consumer, found, offsets)
                     subscribed = found
                 looked = monotonic()
             if not subscribed:
@@ -150,3 +150,11 @@ class Consumer:
         if self._conn is None or self._conn.broken or self._conn.closed:
             self._conn = await connect(self._dsn)
         return self._conn
+
+
+def _subscribe(consumer: AIOKafkaConsumer, found: frozenset[str], offsets: Offsets) -> None:
+    """Subscribe to these alone: the client goes on asking for a topic that is gone, and might make it."""
+    if found:
+        consumer.subscribe(topics=sorted(found), listener=offsets)
+    else:
+        consumer.unsubscribe()

@@ -59,7 +59,8 @@ class Command(Generic[C]):
 
     ``id`` makes a repeat harmless: it returns what the first did. ``digest`` tells the same command
     from another one under the same id; by default the id alone is compared. ``expected`` is the
-    stream's sequence that the sender saw. ``cause`` is the event that a reaction answers.
+    stream's sequence that the sender saw. ``cause`` is the event that a reaction answers. ``in_order``:
+    refuse it when ``occurred_at`` lies before the stream's last event, as late entry by hand must not.
     """
 
     id: UUID
@@ -71,6 +72,7 @@ class Command(Generic[C]):
     cause: UUID | None = None
     traceparent: str | None = None
     expected: int | None = None
+    in_order: bool = False
     digest: bytes = field(default=b"", repr=False)
 
     def fingerprint(self) -> bytes:
@@ -98,6 +100,13 @@ class Stale(Rejected):
 
     def __init__(self, stream: str, sequence: int) -> None:
         super().__init__("stale", stream=stream, sequence=sequence)
+
+
+class BeforeLast(Rejected):
+    """The command says that it happened before the stream's last event."""
+
+    def __init__(self, last: datetime) -> None:
+        super().__init__("before_last", last=last.isoformat())
 
 
 class OtherBody(Rejected):

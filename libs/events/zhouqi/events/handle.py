@@ -14,6 +14,7 @@ from zhouqi.events.contracts import Decoder, Fact
 from zhouqi.events.decide import (
     AnyCommand,
     AnyDecider,
+    BeforeLast,
     OtherBody,
     Outcome,
     Rejected,
@@ -111,23 +112,27 @@ class Handler:
         loaded = await STORE.read_streams(conn, streams)
         states: dict[str, object] = {}
         heads: dict[str, int] = {}
+        last: dict[str, datetime] = {}
         for stream, events in loaded.items():
             state = decider.initial()
             for event in events:
                 state = decider.evolve(state, self._decoder.decode(event))
             states[stream] = state
             heads[stream] = events[-1].sequence if events else 0
+            if events:
+                last[stream] = max(event.occurred_at for event in events)
         written: list[Event] = []
         outcomes: list[Outcome] = []
         accepted: list[tuple[UUID, bytes, str, int]] = []
         for command in commands:
-            outcome, facts = self._one(decider, command, states, heads, known.get(command.id))
+            outcome, facts = self._one(decider, command, states, heads, last, known.get(command.id))
             outcomes.append(outcome)
             if facts:
                 events = self._events(command, facts, heads[command.stream])
                 for fact in facts:
                     states[command.stream] = decider.evolve(states[command.stream], fact)
                 heads[command.stream] += len(facts)
+                last[command.stream] = max(command.occurred_at, last.get(command.stream, command.occurred_at))
                 written += events
                 place = (command.stream, outcome.sequence)
                 accepted.append((command.id, command.fingerprint(), *place))
@@ -146,6 +151,7 @@ class Handler:
         command: AnyCommand,
         states: dict[str, object],
         heads: dict[str, int],
+        last: dict[str, datetime],
         known: Known | None,
     ) -> tuple[Outcome, Sequence[Fact]]:
         head = heads[command.stream]
@@ -155,6 +161,9 @@ class Handler:
             return Outcome(known.stream, known.sequence, repeated=True), ()
         if command.expected is not None and command.expected != head:
             return Outcome(command.stream, head, rejection=Stale(command.stream, head)), ()
+        before = last.get(command.stream)
+        if command.in_order and before is not None and command.occurred_at < before:
+            return Outcome(command.stream, head, rejection=BeforeLast(before)), ()
         try:
             facts = decider.decide(command.body, states[command.stream])
         except Rejected as rejection:

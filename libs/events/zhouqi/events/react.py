@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from uuid import uuid5
 
 import psycopg
@@ -23,7 +23,7 @@ from zhouqi.events.hint import Waiter, announce
 from zhouqi.events.log import JOURNAL, STORE
 
 MOST_COMMANDS = 100
-_READ = 200
+_READ = 1000
 _logger = structlog.get_logger(__name__)
 
 
@@ -35,7 +35,34 @@ class Intent:
     body: object
 
 
-React: TypeAlias = Callable[[Conn, Event, Fact], AsyncIterator[Intent]]
+class Happened(NamedTuple):
+    """An event of the journal, and the fact that its data reads as."""
+
+    event: Event
+    fact: Fact
+
+
+class NotYet(Exception):
+    """Not everything that this event's work needs has arrived: the reaction waits with it and tries again."""
+
+
+React: TypeAlias = Callable[[Conn, Sequence[Happened]], AsyncIterator[tuple[Happened, Intent]]]
+"""From what happened, in order, to intents, each with what it answers, in the same order.
+
+Where several of the events concern one stream, an intent for the last of them is enough: the decision
+rests on all facts known now.
+"""
+
+
+def each(react: Callable[[Conn, Event, Fact], AsyncIterator[Intent]]) -> React:
+    """A reaction that looks at one event at a time."""
+
+    async def together(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tuple[Happened, Intent]]:
+        for one in happened:
+            async for intent in react(conn, one.event, one.fact):
+                yield one, intent
+
+    return together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +70,9 @@ class Reaction:
     """Reacts to events of the journal with commands for one decider.
 
     ``react`` reads whatever facts are known now and lets the aggregate decide from all of them,
-    never from the one event alone, so that late events correct it. ``start`` says where a new
-    reaction begins: at the first event, or at the head. Repeats are harmless: a command's id comes
-    from the event, the reaction and the stream.
+    never from the one event alone, so that late events correct it; it may raise NotYet. ``start``
+    says where a new reaction begins: at the first event, or at the head. Repeats are harmless: a
+    command's id comes from the event, the reaction and the stream.
     """
 
     name: str
@@ -84,7 +111,14 @@ class Reactor:
                 ) as cursor:
                     while cursor is not None:
                         self._heartbeat.beat()
-                        if not await self.advance(cursor):
+                        try:
+                            advanced = await self.advance(cursor)
+                        except NotYet as what:
+                            _logger.debug("reaction.waits", name=self._reaction.name, what=str(what))
+                            await cursor.conn.rollback()
+                            await cursor.reload()
+                            advanced = False
+                        if not advanced:
                             await self._waiter.wait(1.0)
             except (psycopg.OperationalError, CursorLost) as error:
                 _logger.warning("reaction.retry", name=self._reaction.name, cause=type(error).__name__)
@@ -94,8 +128,8 @@ class Reactor:
     async def advance(self, cursor: Cursor) -> bool:
         """Work off the next events; False when there were none.
 
-        Conflicts and operational errors are raised, to be tried again. An event on which the
-        reaction raises otherwise is parked, and the cursor goes on.
+        Conflicts, NotYet and operational errors are raised, to be tried again. An event on which
+        the reaction raises otherwise is parked, and the cursor goes on.
         """
         conn = cursor.conn
         head = await JOURNAL.head(conn)
@@ -107,7 +141,7 @@ class Reactor:
             return False
         try:
             await self._together(cursor, events, last)
-        except (psycopg.OperationalError, CursorLost):
+        except (psycopg.OperationalError, CursorLost, NotYet):
             raise
         except Exception:
             await conn.rollback()
@@ -141,7 +175,7 @@ class Reactor:
     async def _alone(self, cursor: Cursor, event: Event) -> None:
         try:
             await self._together(cursor, [event], event.position)
-        except (psycopg.OperationalError, CursorLost):
+        except (psycopg.OperationalError, CursorLost, NotYet):
             raise
         except Exception as error:
             _logger.exception("reaction.parked", name=self._reaction.name, event_id=str(event.id))
@@ -162,13 +196,12 @@ class Reactor:
         self, conn: Conn, events: Sequence[Event]
     ) -> AsyncIterator[list[tuple[Event, Intent]]]:
         batch: list[tuple[Event, Intent]] = []
-        for event in events:
-            fact = self._decoder.decode(event)
-            async for intent in self._reaction.react(conn, event, fact):
-                batch.append((event, intent))
-                if len(batch) == MOST_COMMANDS:
-                    yield batch
-                    batch = []
+        happened = [Happened(event, self._decoder.decode(event)) for event in events]
+        async for of, intent in self._reaction.react(conn, happened):
+            batch.append((of.event, intent))
+            if len(batch) == MOST_COMMANDS:
+                yield batch
+                batch = []
         if batch:
             yield batch
 

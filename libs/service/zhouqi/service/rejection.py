@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhouqi.events.decide import OtherBody, Rejected
+from zhouqi.events.decide import BeforeLast, OtherBody, Rejected
 from zhouqi.service.language import Text
 from zhouqi.service.problems import CONFLICT, KEY_REUSED, Kind, Problem
+
+BEFORE_LAST = Kind(
+    "before-last",
+    CONFLICT.status,
+    Text("发生时间早于已有的最后一步", "It can't have happened before the last step that is known"),
+)
 
 
 def as_problem(rejection: Rejected, sequence: int, texts: Mapping[str, Text]) -> Problem:
@@ -17,6 +23,8 @@ def as_problem(rejection: Rejected, sequence: int, texts: Mapping[str, Text]) ->
     """
     if isinstance(rejection, OtherBody):
         return Problem(KEY_REUSED)
+    if isinstance(rejection, BeforeLast):
+        return Problem(BEFORE_LAST, extra={"sequence": sequence, "last": rejection.values["last"]})
     values = {name: str(value) for name, value in rejection.values.items()}
     text = texts.get(rejection.code)
     title = CONFLICT.title if text is None else Text(_fill(text.zh, values), _fill(text.en, values))

@@ -79,7 +79,8 @@ class Runtime:
     ) -> AnyCommand:
         """The command that a POST request asks for, marked with who sent it and in which trace.
 
-        ``expected`` is the request's If-Match; ``occurred_at`` is now, unless it is entered late.
+        ``expected`` is the request's If-Match; ``occurred_at`` is now, unless it is entered late
+        (``backfill.occurred_at``).
         """
         here = trace.current.get() or trace.begin()
         return Command(
@@ -91,6 +92,7 @@ class Runtime:
             correlation_id=here.correlation_id,
             traceparent=here.traceparent,
             expected=expected,
+            in_order=True,
             digest=key.digest,
         )
 

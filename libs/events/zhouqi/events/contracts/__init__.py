@@ -1,6 +1,6 @@
 """Published contracts: the facts that services say to one another, and how they are read."""
 
-from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, topics_of
+from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, RECORDS, topics_of
 from zhouqi.events.contracts.decode import Decoder, Undecodable
 from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
 
@@ -8,6 +8,7 @@ __all__ = [
     "CONTRACTS",
     "OWNERS",
     "PUBLISHED",
+    "RECORDS",
     "Area",
     "Code",
     "Day",

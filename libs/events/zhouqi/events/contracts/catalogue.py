@@ -8,30 +8,84 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from zhouqi.events.contracts import ingest, issues, lifecycle, policy, warning
 from zhouqi.events.contracts.fact import Fact
-from zhouqi.events.contracts.ingest import (
-    CollectionCompleted,
-    CollectionFailed,
-    DayClosed,
-    ProjectRegistered,
-    RecordRejected,
-    RecordWithdrawn,
-    TownshipRegistered,
+
+RECORDS: tuple[type[ingest.RecordFact], ...] = (
+    ingest.AgreementReviewed,
+    ingest.LandSupplied,
+    ingest.ProjectFiled,
+    ingest.EnergyReviewed,
+    ingest.EnvironmentAssessed,
+    ingest.PlanningPermitted,
+    ingest.ConstructionPermitted,
+    ingest.StatisticsEntered,
+    ingest.InvestmentReported,
+    ingest.InputsReported,
+    ingest.AttendanceReported,
+    ingest.SitePictured,
+    ingest.AcceptanceRecorded,
+    ingest.SalesReported,
+    ingest.TaxReported,
+    ingest.PolicyPaymentRecorded,
+    ingest.PerformanceEvaluated,
 )
-from zhouqi.events.contracts.lifecycle import MilestonePlanned
+"""What sources record of projects, beside their registration."""
 
 PUBLISHED: Mapping[str, tuple[type[Fact], ...]] = MappingProxyType(
     {
         "ingest": (
-            TownshipRegistered,
-            ProjectRegistered,
-            RecordWithdrawn,
-            RecordRejected,
-            CollectionCompleted,
-            CollectionFailed,
-            DayClosed,
+            ingest.TownshipRegistered,
+            ingest.EnterpriseRegistered,
+            ingest.AccountGranted,
+            ingest.AccountRevoked,
+            ingest.CalendarPublished,
+            ingest.ProjectRegistered,
+            *RECORDS,
+            ingest.RecordLinked,
+            ingest.RecordWithdrawn,
+            ingest.RecordRejected,
+            ingest.ConnectionChanged,
+            ingest.CollectionCompleted,
+            ingest.CollectionFailed,
+            ingest.DayClosed,
         ),
-        "lifecycle": (MilestonePlanned,),
+        "lifecycle": (
+            lifecycle.ProjectSigned,
+            lifecycle.ProjectAssigned,
+            lifecycle.MilestonePlanned,
+            lifecycle.MilestoneReached,
+            lifecycle.MilestoneCorrected,
+            lifecycle.MilestoneExtended,
+            lifecycle.ProjectTerminated,
+            lifecycle.ProjectResumed,
+            lifecycle.ProgressClosed,
+        ),
+        "warning": (
+            warning.LightChanged,
+            warning.StallDetected,
+            warning.StallCleared,
+            warning.StallReopened,
+            warning.StallRetracted,
+        ),
+        "issues": (
+            issues.IssueRaised,
+            issues.IssueAccepted,
+            issues.IssueDeclined,
+            issues.IssueAssigned,
+            issues.IssueReturned,
+            issues.IssueSigned,
+            issues.IssueAnswered,
+            issues.IssueRated,
+            issues.IssueReopened,
+            issues.IssueClosed,
+        ),
+        "policy": (
+            policy.PolicyPublished,
+            policy.PolicyWithdrawn,
+            policy.EnterpriseProfiled,
+            policy.PoliciesMatched,
+        ),
     }
 )
 """Service -> the facts that it alone publishes."""

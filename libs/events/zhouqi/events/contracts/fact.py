@@ -40,3 +40,8 @@ Area = Annotated[Decimal, Field(max_digits=14, decimal_places=4, ge=0, allow_inf
 """mu 亩 (1/15 hectare); a decimal string in JSON."""
 Day = date
 """A calendar day of the county (Asia/Shanghai), YYYY-MM-DD in JSON."""
+Document = Annotated[str, Field(min_length=1, max_length=100)]
+"""The number of a document 文号 that proves what is said."""
+Count = Annotated[int, Field(ge=0)]
+Counted = dict[Code, Count]
+"""Event type -> how many events of it there were."""

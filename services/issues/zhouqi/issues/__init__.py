@@ -1,0 +1,1 @@
+"""The closed loop of what enterprises and agents raise."""

@@ -1,0 +1,1 @@
+"""Which enterprise may have which policy, and how much."""

@@ -1,0 +1,1 @@
+"""A project's light, and its stalls (六未)."""
