@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 from uuid import uuid4
 
 import httpx2
@@ -14,23 +15,29 @@ class Client:
     """One account's view of a running stack."""
 
     def __init__(self, stack: Up, account: str = "leader") -> None:
-        self._stack = stack
         token = zhouqi("token", "--data", str(stack.data), "--as", account).stdout.strip()
-        self._headers = {"authorization": f"Bearer {token}"}
+        self._http = httpx2.Client(
+            base_url=f"http://127.0.0.1:{stack.port}",
+            headers={"authorization": f"Bearer {token}"},
+            timeout=10,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._http.close()
 
     def get(self, path: str, **query: object) -> Any:
         """The JSON of an answer that succeeded."""
-        answer = httpx2.get(self._url(path), params=query, headers=self._headers, timeout=10)  # type: ignore[arg-type]
+        answer = self._http.get(path, params=query)  # type: ignore[arg-type]  # whatever a query may hold
         answer.raise_for_status()
         return answer.json()
 
     def post(self, path: str, body: object = None, **query: object) -> httpx2.Response:
         """The answer to a POST under a key of its own."""
-        headers = {**self._headers, "idempotency-key": str(uuid4())}
-        return httpx2.post(self._url(path), json=body, params=query, headers=headers, timeout=10)  # type: ignore[arg-type]
-
-    def _url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self._stack.port}{path}"
+        headers = {"idempotency-key": str(uuid4())}
+        return self._http.post(path, json=body, params=query, headers=headers)  # type: ignore[arg-type]  # as above
 
     def projects(self, **query: object) -> list[dict[str, Any]]:
         """Every row of the list, page by page; fails when the total is not what came."""

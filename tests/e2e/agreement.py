@@ -1,0 +1,62 @@
+"""Does a running county say what its truth says, project by project and in its figures?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.e2e import registered
+from tests.e2e.client import Client
+from tests.e2e.oracle import Expected, expect
+from tests.e2e.oracle.stalls import Episode
+
+
+def disagreements(client: Client, truth: dict[str, Any]) -> list[str]:
+    """Each difference between what the API says to a leader and what follows from the truth; none is well."""
+    closed = date.fromisoformat(client.get("/api/ingest/day")["closed"])
+    expected = expect(truth, closed)
+    items = client.projects(status="all")
+    found = [f"{item['code']} is stuck" for item in items if item["stuck"]]
+    if registered.shown(items) != registered.expected(truth):
+        found.append("the registrations differ")
+    stock = {item["code"]: item for item in items if not item["withdrawn"]}
+    if stock.keys() != expected.projects.keys():
+        found.append(f"other projects: {sorted(stock.keys() ^ expected.projects.keys())}")
+    for code in stock.keys() & expected.projects.keys():
+        found += _of_project(client, stock[code], expected)
+    overview = client.get("/api/cockpit/overview")
+    as_of = overview.pop("as_of")
+    if as_of is None or overview != expected.overview:
+        found.append(f"the overview is {overview}, not {expected.overview}")
+    return found
+
+
+def _of_project(client: Client, item: dict[str, Any], expected: Expected) -> list[str]:
+    wanted = expected.projects[item["code"]]
+    page = client.get(f"/api/cockpit/projects/{item['id']}")
+    shown = {
+        "light": page["light"] or "unknown",
+        "episodes": frozenset(_episode(one) for one in page["episodes"]),
+        "reached": frozenset(
+            (one["milestone"], _day(one["on"])) for one in page["milestones"] if one["reached"]
+        ),
+        "applicable": frozenset(one["kind"] for one in page["kinds"] if one["applicable"]),
+        "connected": frozenset(
+            one["kind"] for one in page["kinds"] if one["applicable"] and one["connected"]
+        ),
+    }
+    return [
+        f"{item['code']}: {name} is {value}, not {getattr(wanted, name)}"
+        for name, value in shown.items()
+        if value != getattr(wanted, name)
+    ]
+
+
+def _episode(one: dict[str, Any]) -> Episode:
+    since = _day(one["since"])
+    assert since is not None
+    return Episode(one["stall"], since, _day(one["until"]), one["by"])
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,92 @@
+"""The whole county as it must be shown: each project, and the figures of the overview."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from tests.e2e.oracle.connection import applicable
+from tests.e2e.oracle.issues import counted
+from tests.e2e.oracle.milestones import stand
+from tests.e2e.oracle.records import Records, by_project, latest
+from tests.e2e.oracle.stalls import Episode, judge
+
+
+@dataclass(frozen=True)
+class Project:
+    """What must be said of one project that is registered and not withdrawn."""
+
+    code: str
+    light: str
+    episodes: frozenset[Episode]
+    reached: frozenset[tuple[str, date | None]]
+    applicable: frozenset[str]
+    connected: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """All projects by code, and the overview of a leader."""
+
+    projects: dict[str, Project]
+    overview: dict[str, Any]
+
+
+def expect(truth: dict[str, Any], closed: date) -> Expected:
+    """What the county must show when ``closed`` is its last closed day."""
+    records = by_project(truth)
+    reports: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for act in truth["acts"]:
+        if act["act"] == "report":
+            reports[act["project"]].append(act)
+    projects = {}
+    for record in truth["records"]:
+        if record["kind"] != "project":
+            continue
+        says = latest(record)
+        if says is not None and not says["withdrawn"]:
+            key = record["record_id"]
+            one = _project(says["project_code"], records[key], reports[key], closed)
+            projects[one.code] = one
+    return Expected(projects, _overview(projects, truth, closed))
+
+
+def _project(code: str, records: Records, reports: list[dict[str, Any]], closed: date) -> Project:
+    standing = stand(records, reports)
+    judged = judge(standing, closed)
+    applies = applicable(standing)
+    return Project(
+        code=code,
+        light=judged.light,
+        episodes=judged.episodes,
+        reached=frozenset(standing.reached.items()),
+        applicable=frozenset(applies),
+        connected=frozenset(kind for kind in applies if records.of(kind)),
+    )
+
+
+def _overview(projects: dict[str, Project], truth: dict[str, Any], closed: date) -> dict[str, Any]:
+    found = [one for one in projects.values() if one.episodes]
+    cleared = [one for one in found if all(episode.until for episode in one.episodes)]
+    issues = counted(truth["acts"], closed)
+    lights = Counter(one.light for one in projects.values())
+    return {
+        "projects": len(projects),
+        "stalls": {
+            "found": len(found),
+            "cleared": len(cleared),
+            "clearing_rate": _rate(len(cleared), len(found)),
+        },
+        "issues": {**issues, "done_rate": _rate(issues["done"], issues["pushed"])},
+        "full_view": sum(one.connected == one.applicable for one in projects.values()),
+        "lights": {light: lights[light] for light in ("green", "yellow", "red", "unknown")},
+    }
+
+
+def _rate(part: int, whole: int) -> float | None:
+    if not whole:
+        return None
+    return float((Decimal(part) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP))
