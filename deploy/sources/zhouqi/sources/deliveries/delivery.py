@@ -17,6 +17,23 @@ class Kind(StrEnum):
     """A kind of record that the county's systems deliver."""
 
     PROJECT = "project"
+    AGREEMENT = "agreement"
+    LAND = "land"
+    FILING = "filing"
+    ENERGY = "energy"
+    ENVIRONMENT = "environment"
+    PLANNING = "planning"
+    PERMIT = "permit"
+    STATISTICS = "statistics"
+    INVESTMENT = "investment"
+    INPUTS = "inputs"
+    ATTENDANCE = "attendance"
+    SITE = "site"
+    ACCEPTANCE = "acceptance"
+    SALES = "sales"
+    TAX = "tax"
+    PAYMENT = "payment"
+    PERFORMANCE = "performance"
 
 
 class Fault(StrEnum):
