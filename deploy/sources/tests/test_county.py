@@ -8,7 +8,7 @@ from deploy.sources.tests.counties import county, days_later
 from zhouqi.sources.county import County, Life
 from zhouqi.sources.county.accounts import Role, accounts
 from zhouqi.sources.county.departments import DEPARTMENTS
-from zhouqi.sources.county.enterprises import draw_enterprise
+from zhouqi.sources.county.enterprise import draw_enterprise
 from zhouqi.sources.county.fate import Fate, draw_timeline
 from zhouqi.sources.county.industries import INDUSTRIES
 from zhouqi.sources.county.timeline import Milestone

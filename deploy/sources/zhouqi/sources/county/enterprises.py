@@ -1,45 +1,40 @@
-"""Enterprises: fictional companies with valid codes. None of them is, or is meant to be like, a real one."""
+"""The register of enterprises: all that have projects in the county, and those of them that act in the simulation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from zhouqi.sources.county.codes import credit_code, scatter
-from zhouqi.sources.county.industries import INDUSTRIES, Industry
-from zhouqi.sources.county.place import COUNTY
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.county.accounts import Account
+from zhouqi.sources.county.county import County
 
-__all__ = ["Enterprise", "draw_enterprise"]
-
-FIRST = "晟恒启瀚锦翊铭泽昱凌宸骏霖溯朗岚睿钰澜琢弘彦皓辰"
-SECOND = "川源驰拓润邦禾展耀屹途卓嘉峰盛衡迈越航宁创升信达"
-FORMS = ("", "科技", "实业", "智造", "工业", "装备", "制造", "发展", "精工", "集团")
+__all__ = ["RegisteredEnterprise", "acting_enterprises", "enterprise_accounts", "enterprises"]
 
 
 @dataclass(frozen=True, slots=True)
-class Enterprise:
-    """An enterprise: its unified social credit code, its name, its branch.
+class RegisteredEnterprise:
+    """An enterprise as registered: its code and name, the township and branch of its first project.
 
-    `above_scale`: in the statistics register of firms above scale (年主营业务收入 2,000 万元) before its project began.
+    `above_scale`: in the statistics register by that day. `honours` are codes, such as `high_tech` or `specialised`.
     """
 
     code: str
     name: str
-    industry: Industry
+    township_code: str
+    industry_code: str
     above_scale: bool
+    honours: tuple[str, ...]
 
 
-def draw_enterprise(seed: int, number: int) -> Enterprise:
-    """Answer the `number`-th enterprise of a county; another number has another code and another name.
+def enterprises(county: County, day: date) -> Iterator[RegisteredEnterprise]:
+    """Answer every enterprise that has a project registered by the end of `day`, each once."""
+    yield from ()
 
-    A brand comes back only with another branch, and all of them only with another form: some 160,000 names.
-    """
-    turn, place = divmod(number, len(FIRST) * len(SECOND))
-    form, shift = divmod(turn, len(INDUSTRIES))
-    first, second = divmod(scatter(place, seed, len(FIRST) * len(SECOND)), len(SECOND))
-    base = Draw(seed, "brand", place).whole(0, len(INDUSTRIES) - 1)
-    industry = INDUSTRIES[(base + shift) % len(INDUSTRIES)]
-    return Enterprise(
-        code=credit_code(COUNTY.code, number, seed),
-        name=f"{COUNTY.name[:-1]}{FIRST[first]}{SECOND[second]}{industry.trade}{FORMS[form]}有限公司",
-        industry=industry,
-        above_scale=Draw(seed, "enterprise", number).chance(0.25),
-    )
+
+def acting_enterprises(county: County, day: date) -> tuple[RegisteredEnterprise, ...]:
+    """Answer the enterprises (about 30) that have an account and act in the simulation."""
+    return ()
+
+
+def enterprise_accounts(county: County) -> tuple[Account, ...]:
+    """Answer the accounts of the acting enterprises: `enterprise-<code in lower case>`, limited to their own code."""
+    return ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from zhouqi.sources.county.accounts import AGENTS_PER_TOWNSHIP, agent_of
 from zhouqi.sources.county.codes import project_code, scatter
-from zhouqi.sources.county.enterprises import Enterprise, draw_enterprise
+from zhouqi.sources.county.enterprise import Enterprise, draw_enterprise
 from zhouqi.sources.county.industries import Industry
 from zhouqi.sources.county.place import COUNTY, TOWNSHIPS, Township
 from zhouqi.sources.draw import Draw

@@ -1,7 +1,9 @@
 """From the county's truth to what its source systems deliver of it: late, revised, repeated, wrong."""
 
-from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery, Kind, Value
+from zhouqi.sources.county.record import Kind, Value
+from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery
 from zhouqi.sources.deliveries.feed import Feed
+from zhouqi.sources.deliveries.feeds import feeds
 from zhouqi.sources.deliveries.project import project_feed
 
-__all__ = ["SHANGHAI", "Delivery", "Feed", "Kind", "Value", "project_feed"]
+__all__ = ["SHANGHAI", "Delivery", "Feed", "Kind", "Value", "feeds", "project_feed"]

@@ -5,36 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
+from zhouqi.sources.county.record import Kind, Value
+
 __all__ = ["SHANGHAI", "Delivery", "Doubt", "Fault", "Kind", "Value"]
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The county's time; it has kept to +08:00 all through the simulated years."""
-
-Value = str | bool | None
-
-
-class Kind(StrEnum):
-    """A kind of record that the county's systems deliver."""
-
-    PROJECT = "project"
-    AGREEMENT = "agreement"
-    LAND = "land"
-    FILING = "filing"
-    ENERGY = "energy"
-    ENVIRONMENT = "environment"
-    PLANNING = "planning"
-    PERMIT = "permit"
-    STATISTICS = "statistics"
-    INVESTMENT = "investment"
-    INPUTS = "inputs"
-    ATTENDANCE = "attendance"
-    SITE = "site"
-    ACCEPTANCE = "acceptance"
-    SALES = "sales"
-    TAX = "tax"
-    PAYMENT = "payment"
-    PERFORMANCE = "performance"
-
 
 class Fault(StrEnum):
     """Why a delivery must be rejected."""
