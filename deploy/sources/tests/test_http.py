@@ -10,11 +10,27 @@ from fastapi.testclient import TestClient
 
 from zhouqi.sources.app import make_app
 from zhouqi.sources.clock import Clock, FileClock, FixedClock
+from zhouqi.sources.deliveries import Kind, feeds
 from zhouqi.sources.serving.faults import Faults
 
 TOKEN = "token-of-the-sources"
 TRUTH_TOKEN = "token-of-the-truth-only"
 PROJECTS = "/approval/v3/projects"
+PATHS = {
+    PROJECTS: Kind.PROJECT,
+    "/approval/v3/agreements": Kind.AGREEMENT,
+    "/approval/v3/lands": Kind.LAND,
+    "/approval/v3/filings": Kind.FILING,
+    "/approval/v3/energy-reviews": Kind.ENERGY,
+    "/approval/v3/environment-assessments": Kind.ENVIRONMENT,
+    "/approval/v3/planning-permits": Kind.PLANNING,
+    "/approval/v3/construction-permits": Kind.PERMIT,
+    "/approval/v3/statistics-entries": Kind.STATISTICS,
+    "/approval/v3/investments": Kind.INVESTMENT,
+    "/performance/v1/sales": Kind.SALES,
+    "/performance/v1/taxes": Kind.TAX,
+    "/performance/v1/evaluations": Kind.PERFORMANCE,
+}
 
 MakeClient = Callable[..., TestClient]
 
@@ -24,16 +40,20 @@ def client(
     clock: Clock = FixedClock(EVENING),  # noqa: B008 (never changed)
     faults: Faults | None = None,
     seed: int = 1,
+    shuffle: int = 0,
 ) -> TestClient:
-    app = make_app(county(seed, 40), clock, TOKEN, TRUTH_TOKEN, faults or Faults(seed))
+    delivered = feeds(county(seed, 40), shuffle)
+    app = make_app(
+        county(seed, 40), delivered, clock, TOKEN, TRUTH_TOKEN, faults or Faults(seed), (), shuffle
+    )
     return TestClient(app, headers={} if token is None else {"Authorization": f"Bearer {token}"})
 
 
-def read_all(source: TestClient, limit: int) -> list[dict[str, Any]]:
+def read_all(source: TestClient, limit: int, path: str = PROJECTS) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     cursor, more = "", True
     while more:
-        page = source.get(PROJECTS, params={"updated_after": cursor, "limit": limit}).json()
+        page = source.get(path, params={"updated_after": cursor, "limit": limit}).json()
         items += page["items"]
         cursor, more = page["next"], page["more"]
     return items
@@ -56,7 +76,7 @@ def test_either_token_opens_its_own_side_only() -> None:
 
 
 def test_without_a_truth_token_nobody_reads_the_truth() -> None:
-    app = make_app(county(1, 40), FixedClock(EVENING), TOKEN, None, Faults(1))
+    app = make_app(county(1, 40), feeds(county(1, 40)), FixedClock(EVENING), TOKEN, None, Faults(1))
 
     assert TestClient(app, headers={"Authorization": "Bearer None"}).get("/truth").status_code == 401
 
@@ -90,6 +110,39 @@ def test_pages_of_any_size_give_the_same_records() -> None:
     assert records == read_all(client(), 7)
     assert len(records) > 100
     assert all(record["updated_at"].endswith("+08:00") for record in records)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_kind_is_served_whole_and_in_the_order_in_which_it_was_put_out(path: str) -> None:
+    feed = feeds(county(1, 40))[PATHS[path]]
+
+    records = read_all(client(), 150, path)
+
+    assert records == [
+        {**delivery.record, "updated_at": delivery.source_time.isoformat()}
+        for delivery in feed.put_out_by(EVENING)
+    ]
+    assert records == read_all(client(shuffle=0), 500, path)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_shuffled_history_comes_in_other_pages_and_another_order_but_is_the_same(path: str) -> None:
+    records = read_all(client(), 500, path)
+
+    shuffled = read_all(client(shuffle=3), 100, path)
+    first = client(shuffle=3).get(path, params={"limit": 100}).json()
+
+    assert sorted(map(str, shuffled)) == sorted(map(str, records))
+    assert shuffled != records
+    assert len(first["items"]) < 100
+
+
+def test_a_cursor_of_one_kind_is_refused_by_another() -> None:
+    cursor = client().get(PROJECTS).json()["next"]
+
+    answer = client().get("/approval/v3/lands", params={"updated_after": cursor})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "cursor_unknown")
 
 
 def test_the_last_page_says_where_to_go_on_and_new_days_bring_only_what_is_new() -> None:
@@ -151,7 +204,9 @@ def test_the_truth_holds_what_was_served_and_what_was_true() -> None:
 
 def test_the_truth_grows_with_the_days() -> None:
     later = TestClient(
-        make_app(county(1, 40), FixedClock(days_later(90)), TOKEN, TRUTH_TOKEN, Faults(1)),
+        make_app(
+            county(1, 40), feeds(county(1, 40)), FixedClock(days_later(90)), TOKEN, TRUTH_TOKEN, Faults(1)
+        ),
         headers={"Authorization": f"Bearer {TRUTH_TOKEN}"},
     )
 
@@ -165,5 +220,5 @@ def test_the_truth_grows_with_the_days() -> None:
 def test_the_program_describes_itself() -> None:
     description = client(None).get("/openapi.json").json()
 
-    assert set(description["paths"]) == {PROJECTS, "/county/v1/register", "/truth", "/livez"}
+    assert set(description["paths"]) == {*PATHS, "/county/v1/register", "/truth", "/livez"}
     assert "项目基本信息" in json.dumps(description, ensure_ascii=False)

@@ -6,8 +6,8 @@ from deploy.sources.tests.counties import EVENING, county, days_later
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhouqi.sources.approval.cursor import Cursors
 from zhouqi.sources.deliveries import Delivery, project_feed
+from zhouqi.sources.serving.cursor import Cursors
 from zhouqi.sources.serving.refusal import RefusedError
 
 steps = st.lists(

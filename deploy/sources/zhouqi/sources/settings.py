@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zhouqi.sources.clock import clock_from
@@ -22,7 +22,7 @@ def _clock(text: str) -> str:
 class Settings(BaseSettings):
     """Each is an environment variable: `ZHOUQI_SOURCES_` and its name in capitals, but `ZHOUQI_CLOCK`."""
 
-    model_config = SettingsConfigDict(env_prefix="ZHOUQI_SOURCES_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="ZHOUQI_SOURCES_", env_ignore_empty=True, frozen=True)
 
     port: Annotated[int, Field(ge=1, le=65535)]
     """The port on the loopback address; no other address is ever served."""
@@ -36,6 +36,14 @@ class Settings(BaseSettings):
     """How many projects are registered on the scenario's day."""
     clock: Annotated[str, AfterValidator(_clock)] = Field(default="system", validation_alias="ZHOUQI_CLOCK")
     """The business time: see `zhouqi.sources.clock`."""
+    shuffle: Annotated[int, Field(ge=0, le=2**31)] = 0
+    """Another order of the history, and other sizes of pages, files and batches; 0: as the county had it."""
+    exchange_dsn: SecretStr | None = None
+    """The exchange database, as its owner; without it nothing is put out there."""
+    exchange_reader: Annotated[str, Field(min_length=1, max_length=63)] = "zhouqi_exchange"
+    """The role that may read the exchange database; it must be there."""
+    drops: Path | None = None
+    """The folder that workbooks are dropped into; without it none are."""
     fault_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Share of requests to the source systems that are answered with 503."""
     slow_ms: Annotated[int, Field(ge=0, le=60_000)] = 0

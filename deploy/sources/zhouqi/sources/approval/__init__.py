@@ -1,5 +1,5 @@
-"""审批备案3.0: paged REST with an opaque cursor and a bearer token."""
+"""审批备案3.0: ten kinds of records by paged REST, with an opaque cursor each and a bearer token."""
 
-from zhouqi.sources.approval.api import approval
+from zhouqi.sources.approval.system import APPROVAL
 
-__all__ = ["approval"]
+__all__ = ["APPROVAL"]
