@@ -72,6 +72,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cockpit/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Issues
+         * @description All selected issues within the reader's scope, and a sheet that says what they are.
+         */
+        get: operations["export_issues_api_cockpit_issues_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Overview
+         * @description The headline numbers of everything within the reader's scope.
+         */
+        get: operations["read_overview_api_cockpit_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/overview/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Breakdown
+         * @description The same numbers by stage, kind of stall and township.
+         */
+        get: operations["read_breakdown_api_cockpit_overview_breakdown_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cockpit/projects": {
         parameters: {
             query?: never;
@@ -141,9 +201,130 @@ export interface paths {
         };
         /**
          * Read Trail
-         * @description The project's events, the last to occur first, down to their data.
+         * @description Everything that happened to the project, the last first, down to its data: its registration,
+         *     its records, what was decided of it, and its issues within the reader's scope.
          */
         get: operations["read_trail_api_cockpit_projects__project_id__trail_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Issues
+         * @description One page of the issues within the reader's scope.
+         */
+        get: operations["list_issues_api_cockpit_issues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/issues/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Issue Figures
+         * @description The numbers of all issues within the reader's scope.
+         */
+        get: operations["read_issue_figures_api_cockpit_issues_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/issues/{issue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Issue
+         * @description One issue. What lies outside the reader's scope does not exist.
+         */
+        get: operations["read_issue_api_cockpit_issues__issue_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/issues/{issue_id}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Issue Trail
+         * @description The issue's events, the last to occur first, down to their data.
+         */
+        get: operations["read_issue_trail_api_cockpit_issues__issue_id__trail_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Departments
+         * @description The county's departments, as its register of accounts names them.
+         */
+        get: operations["list_departments_api_cockpit_departments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agents
+         * @description The agents of the townships within the reader's scope.
+         */
+        get: operations["list_agents_api_cockpit_agents_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -161,7 +342,8 @@ export interface paths {
         };
         /**
          * Listen
-         * @description Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects.
+         * @description Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects
+         *     and issues.
          *
          *     A reader who comes back with Last-Event-ID is told what it missed.
          */
@@ -200,8 +382,101 @@ export interface components {
             accounts: components["schemas"]["Account"][];
         };
         /**
+         * Agent
+         * @description An account that accompanies projects 代办员, and its township.
+         */
+        Agent: {
+            /** Account */
+            account: string;
+            /** Name */
+            name: string;
+            /** Township */
+            township: string | null;
+        };
+        /**
+         * ApprovedExtension
+         * @description A later due day of a milestone, which counts from the day of its approval.
+         */
+        ApprovedExtension: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Approved On
+             * Format: date
+             */
+            approved_on: string;
+            /** Document */
+            document: string | null;
+        };
+        /**
+         * Breakdown
+         * @description The overview's numbers by stage, kind of stall and township. ``day`` is the last closed day.
+         */
+        Breakdown: {
+            /** As Of */
+            as_of: string | null;
+            /** Day */
+            day: string | null;
+            /** Stages */
+            stages: components["schemas"]["StageFigure"][];
+            /** Stalls */
+            stalls: components["schemas"]["StallFigure"][];
+            /** Townships */
+            townships: components["schemas"]["TownshipOverview"][];
+        };
+        /**
+         * Category
+         * @description What an issue is about 问题类别.
+         * @enum {string}
+         */
+        Category: "land" | "permits" | "construction" | "utilities" | "finance" | "labour" | "policy" | "other";
+        /**
+         * ClearedBy
+         * @description Why a stall is over 销号依据.
+         * @enum {string}
+         */
+        ClearedBy: "reached" | "extended" | "terminated";
+        /**
+         * ClosedBy
+         * @description Why an issue is closed 办结依据.
+         * @enum {string}
+         */
+        ClosedBy: "rated" | "unrated" | "exhausted";
+        /**
+         * Department
+         * @description One of the county's departments.
+         */
+        Department: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Episode
+         * @description A stretch of days on which the project was overdue at a stage: from ``since`` to before ``until``.
+         *
+         *     Open while ``until`` is null. ``due`` is the day that was missed.
+         */
+        Episode: {
+            stall: components["schemas"]["Stall"];
+            /** Due */
+            due: string | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            by: components["schemas"]["ClearedBy"] | null;
+        };
+        /**
          * Figures
-         * @description The numbers above the list. Each is the total of the list that its status selects.
+         * @description The numbers above the list. Each is the total of the list that its status or filter selects.
          */
         Figures: {
             /** As Of */
@@ -214,6 +489,10 @@ export interface components {
             unplanned: number;
             /** Withdrawn */
             withdrawn: number;
+            lights: components["schemas"]["Lights"];
+            stalls: components["schemas"]["StallCounts"];
+            /** Full View */
+            full_view: number;
             /** Investment */
             investment: string;
             /** Townships */
@@ -224,7 +503,275 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /**
+         * Issue
+         * @description One issue with all that its page shows, apart from the trail.
+         *
+         *     ``answer`` is the last one, ``reason`` why it was last returned or declined, ``remark`` what the last
+         *     rating said. ``reopened`` is how often a bad rating had it done again. ``sequence`` is the last event
+         *     of its stream that arrived.
+         */
+        Issue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            category: components["schemas"]["Category"];
+            state: components["schemas"]["IssueState"];
+            /** Township */
+            township: string | null;
+            /** Township Name */
+            township_name: string | null;
+            /** Enterprise */
+            enterprise: string | null;
+            /** Enterprise Code */
+            enterprise_code: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Department */
+            department: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Sign By */
+            sign_by: string | null;
+            /** Answer By */
+            answer_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            closed_by: components["schemas"]["ClosedBy"] | null;
+            /** Stars */
+            stars: number | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Stuck */
+            stuck: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** As Of */
+            as_of: string | null;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** Description */
+            description: string;
+            /** By Agent */
+            by_agent: boolean;
+            /** Answer */
+            answer: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Remark */
+            remark: string | null;
+            /** Rate By */
+            rate_by: string | null;
+            /** Reopened */
+            reopened: number;
+            /** Sequence */
+            sequence: number;
+            /** Stuck Streams */
+            stuck_streams: components["schemas"]["StuckStream"][];
+        };
+        /**
+         * IssueFigures
+         * @description Issues that a department was given 已推送, and of these, the closed ones and the others.
+         *
+         *     ``done_rate`` has three decimals, and is null when none was pushed.
+         */
+        IssueFigures: {
+            /** Pushed */
+            pushed: number;
+            /** Done */
+            done: number;
+            /** In Progress */
+            in_progress: number;
+            /** Done Rate */
+            done_rate: number | null;
+        };
+        /**
+         * IssueListFigures
+         * @description The numbers above the list of issues. Each is the total of the list that its filter selects.
+         */
+        IssueListFigures: {
+            /** As Of */
+            as_of: string | null;
+            /** All */
+            all: number;
+            /** Pushed */
+            pushed: number;
+            /** In Progress */
+            in_progress: number;
+            /** Done */
+            done: number;
+            /** Raised */
+            raised: number;
+            /** Accepted */
+            accepted: number;
+            /** Assigned */
+            assigned: number;
+            /** Signed */
+            signed: number;
+            /** Answered */
+            answered: number;
+            /** Closed */
+            closed: number;
+            /** Declined */
+            declined: number;
+        };
+        /**
+         * IssuePage
+         * @description One page of a list. ``first`` is the place of its first row among ``total``, counted from 1.
+         */
+        IssuePage: {
+            /** As Of */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** First */
+            first: number;
+            /** Items */
+            items: components["schemas"]["IssueRow"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
+        /**
+         * IssueRow
+         * @description One issue, as lists and the export show it.
+         *
+         *     ``department`` has it now; ``assigned_at`` is when it was last assigned. ``overdue``: the county's day
+         *     is past the one by which the department should have signed or answered, and it has not.
+         */
+        IssueRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            category: components["schemas"]["Category"];
+            state: components["schemas"]["IssueState"];
+            /** Township */
+            township: string | null;
+            /** Township Name */
+            township_name: string | null;
+            /** Enterprise */
+            enterprise: string | null;
+            /** Enterprise Code */
+            enterprise_code: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Department */
+            department: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Sign By */
+            sign_by: string | null;
+            /** Answer By */
+            answer_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            closed_by: components["schemas"]["ClosedBy"] | null;
+            /** Stars */
+            stars: number | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Stuck */
+            stuck: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * IssueSort
+         * @description What a list of issues can be ordered by.
+         * @enum {string}
+         */
+        IssueSort: "raised_at" | "answer_by" | "updated_at";
+        /**
+         * IssueState
+         * @description The states of an issue. One that is reopened 重办 is signed again: the department has it in hand.
+         * @enum {string}
+         */
+        IssueState: "raised" | "accepted" | "declined" | "assigned" | "signed" | "answered" | "closed";
         JsonValue: unknown;
+        /**
+         * Light
+         * @description A project's light 红黄绿灯; ``unknown`` when a day is missing without which nothing can be said.
+         * @enum {string}
+         */
+        Light: "green" | "yellow" | "red" | "unknown";
+        /**
+         * Lights
+         * @description How many projects have which light.
+         */
+        Lights: {
+            /** Green */
+            green: number;
+            /** Yellow */
+            yellow: number;
+            /** Red */
+            red: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
+         * MatchedPolicy
+         * @description A policy for the project's enterprise: ``amount`` in 万元 when every condition is met.
+         */
+        MatchedPolicy: {
+            /** Policy */
+            policy: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Amount */
+            amount: string | null;
+            /** Met */
+            met: boolean;
+            /** Conditions */
+            conditions: components["schemas"]["PolicyCondition"][];
+        };
+        /**
+         * Milestone
+         * @description The milestones of a project, in the order of its life (节点).
+         * @enum {string}
+         */
+        Milestone: "signed" | "land" | "started" | "completed" | "in_production" | "scaled" | "full_capacity";
         /**
          * Order
          * @description Direction of an order. Rows without a value come last in both.
@@ -232,25 +779,48 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * PlannedMilestone
-         * @description A milestone and the day that is planned for it.
+         * Overview
+         * @description The headline numbers of everything that the reader may see. The lights add up to the projects.
          */
-        PlannedMilestone: {
-            /** Milestone */
-            milestone: string;
-            /**
-             * Due
-             * Format: date
-             */
-            due: string;
+        Overview: {
+            /** As Of */
+            as_of: string | null;
+            /** Projects */
+            projects: number;
+            stalls: components["schemas"]["StallFigures"];
+            issues: components["schemas"]["IssueFigures"];
+            /** Full View */
+            full_view: number;
+            lights: components["schemas"]["Lights"];
         };
+        /**
+         * PolicyCondition
+         * @description One condition of a policy, and whether the enterprise meets it.
+         */
+        PolicyCondition: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Met */
+            met: boolean;
+        };
+        /**
+         * Progress
+         * @description How far issues are that a department was given at least once (``pushed`` 已推送).
+         * @enum {string}
+         */
+        Progress: "pushed" | "done" | "in_progress";
         /**
          * Project
          * @description One project with all that its page shows, apart from the trail.
          *
          *     ``filed_start`` and ``filed_completion`` are the days as the source filed them; ``planned_start`` and
-         *     ``planned_completion`` the plan that was made of them, which is none where they contradict each other.
-         *     ``today`` is the county's day.
+         *     ``planned_completion`` are the same, or none where they contradict each other. ``today`` is the
+         *     county's day. ``traits`` is null while no agreement is known. ``issues`` are those that the reader may
+         *     see; ``policies`` are as of ``policies_day``.
          */
         Project: {
             /**
@@ -286,6 +856,29 @@ export interface components {
             planned_completion: string | null;
             /** Registered On */
             registered_on: string | null;
+            stage: components["schemas"]["Stage"];
+            light: components["schemas"]["Light"];
+            light_stall: components["schemas"]["Stall"] | null;
+            /** Overdue */
+            overdue: number | null;
+            /** Stalls */
+            stalls: components["schemas"]["Stall"][];
+            /** Full View */
+            full_view: boolean;
+            /** Connected */
+            connected: number;
+            /** Applicable */
+            applicable: number;
+            /** Department */
+            department: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Agent */
+            agent: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Terminated On */
+            terminated_on: string | null;
             /** Withdrawn */
             withdrawn: boolean;
             /** Stuck */
@@ -306,10 +899,64 @@ export interface components {
             filed_start: string | null;
             /** Filed Completion */
             filed_completion: string | null;
+            traits: components["schemas"]["Traits"] | null;
             /** Milestones */
-            milestones: components["schemas"]["PlannedMilestone"][];
+            milestones: components["schemas"]["ProjectMilestone"][];
+            /** Episodes */
+            episodes: components["schemas"]["Episode"][];
+            /** Kinds */
+            kinds: components["schemas"]["ProjectKind"][];
+            /** Issues */
+            issues: components["schemas"]["IssueRow"][];
+            /** Policies Day */
+            policies_day: string | null;
+            /** Policies */
+            policies: components["schemas"]["MatchedPolicy"][];
             /** Stuck Streams */
             stuck_streams: components["schemas"]["StuckStream"][];
+        };
+        /**
+         * ProjectKind
+         * @description One kind of data about the project: whether it applies, and how many records there are of it.
+         *
+         *     ``connected`` as ingest says; ``updated_at`` is when the source last entered one.
+         */
+        ProjectKind: {
+            /** Kind */
+            kind: string;
+            /** Applicable */
+            applicable: boolean;
+            /** Connected */
+            connected: boolean;
+            /** Records */
+            records: number;
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /**
+         * ProjectMilestone
+         * @description One of the seven milestones, in the order of a project's life.
+         *
+         *     ``due`` is the agreed day, before any extension. ``reached`` without ``on``: nobody knows when.
+         *     ``counts_from`` is the day from which the next step's term runs where that is not ``on``. ``basis`` is
+         *     the stream of the record that says so, or ``report``, with the number of its ``document``.
+         */
+        ProjectMilestone: {
+            milestone: components["schemas"]["Milestone"];
+            /** Due */
+            due: string | null;
+            /** On */
+            on: string | null;
+            /** Reached */
+            reached: boolean;
+            /** Counts From */
+            counts_from: string | null;
+            /** Basis */
+            basis: string | null;
+            /** Document */
+            document: string | null;
+            /** Extensions */
+            extensions: components["schemas"]["ApprovedExtension"][];
         };
         /**
          * ProjectPage
@@ -332,6 +979,11 @@ export interface components {
         /**
          * ProjectRow
          * @description One project, as lists and the export show it.
+         *
+         *     ``light`` is unknown while nobody has judged it; ``light_stall`` is the stall that gives it and
+         *     ``overdue`` the days by which that is past its due day at the last close, negative before it.
+         *     ``stalls`` are those that are open. ``full_view``: every kind of data that applies is connected;
+         *     ``connected`` of ``applicable`` kinds are. ``department`` leads it and ``agent`` accompanies it.
          */
         ProjectRow: {
             /**
@@ -367,6 +1019,29 @@ export interface components {
             planned_completion: string | null;
             /** Registered On */
             registered_on: string | null;
+            stage: components["schemas"]["Stage"];
+            light: components["schemas"]["Light"];
+            light_stall: components["schemas"]["Stall"] | null;
+            /** Overdue */
+            overdue: number | null;
+            /** Stalls */
+            stalls: components["schemas"]["Stall"][];
+            /** Full View */
+            full_view: boolean;
+            /** Connected */
+            connected: number;
+            /** Applicable */
+            applicable: number;
+            /** Department */
+            department: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Agent */
+            agent: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Terminated On */
+            terminated_on: string | null;
             /** Withdrawn */
             withdrawn: boolean;
             /** Stuck */
@@ -414,10 +1089,74 @@ export interface components {
         };
         /**
          * Sort
-         * @description What a list of projects can be ordered by.
+         * @description What a list of projects can be ordered by. Descending, red lights and the longest overdue come first.
          * @enum {string}
          */
-        Sort: "name" | "enterprise" | "township" | "investment" | "planned_start" | "planned_completion" | "registered_on" | "updated_at";
+        Sort: "name" | "enterprise" | "township" | "investment" | "planned_start" | "planned_completion" | "registered_on" | "updated_at" | "light" | "overdue";
+        /**
+         * Stage
+         * @description The stages in the order of a project's life; ``terminated`` is the end of one that was given up.
+         * @enum {string}
+         */
+        Stage: "registered" | "signed" | "land" | "started" | "completed" | "in_production" | "scaled" | "full_capacity" | "terminated";
+        /**
+         * StageFigure
+         * @description How many projects stand at a stage.
+         */
+        StageFigure: {
+            stage: components["schemas"]["Stage"];
+            /** Projects */
+            projects: number;
+        };
+        /**
+         * Stall
+         * @description The six kinds of stall 六未, in the order of a project's life.
+         * @enum {string}
+         */
+        Stall: "no_land" | "no_start" | "no_complete" | "no_production" | "no_scale" | "no_capacity";
+        /**
+         * StallCounts
+         * @description How many projects had a stall, and of these, how many have one open and how many have none.
+         */
+        StallCounts: {
+            /** Found */
+            found: number;
+            /** Open */
+            open: number;
+            /** Cleared */
+            cleared: number;
+        };
+        /**
+         * StallFigure
+         * @description How many projects had this kind of stall (the list's ``stall_found``), and have one now (its ``stall``).
+         */
+        StallFigure: {
+            stall: components["schemas"]["Stall"];
+            /** Found */
+            found: number;
+            /** Open */
+            open: number;
+        };
+        /**
+         * StallFigures
+         * @description Projects with a stall 六未, those of them that have none open 已销号, and these as a share of those.
+         *
+         *     ``clearing_rate`` has three decimals, and is null when none was found.
+         */
+        StallFigures: {
+            /** Found */
+            found: number;
+            /** Cleared */
+            cleared: number;
+            /** Clearing Rate */
+            clearing_rate: number | null;
+        };
+        /**
+         * Stalled
+         * @description Whether a project had a stall 六未 (``found``), and whether one of them is open or all are cleared 销号.
+         * @enum {string}
+         */
+        Stalled: "found" | "open" | "cleared";
         /**
          * Status
          * @description Which projects a list shows.
@@ -426,7 +1165,7 @@ export interface components {
         Status: "registered" | "stuck" | "unplanned" | "withdrawn" | "all";
         /**
          * StuckStream
-         * @description Why one of the project's streams is not whole.
+         * @description Why a stream is not whole.
          *
          *     ``cause`` is ``fold`` (an event could not be folded: the row stands at ``sequence``), ``fork`` or
          *     ``unreadable`` (something came in that could not be taken, since ``since``).
@@ -458,8 +1197,34 @@ export interface components {
             investment: string;
         };
         /**
+         * TownshipOverview
+         * @description The headline numbers of one township's projects.
+         */
+        TownshipOverview: {
+            /** Township */
+            township: string;
+            /** Name */
+            name: string;
+            /** Projects */
+            projects: number;
+            /** Green */
+            green: number;
+            /** Yellow */
+            yellow: number;
+            /** Red */
+            red: number;
+            /** Unknown */
+            unknown: number;
+            /** Found */
+            found: number;
+            /** Cleared */
+            cleared: number;
+            /** Full View */
+            full_view: number;
+        };
+        /**
          * Trail
-         * @description A project's events, the last to occur first; what occurred at one time stands in the order of its arrival.
+         * @description Events, the last to occur first; what occurred at one time stands in the order of its arrival.
          */
         Trail: {
             /** As Of */
@@ -473,7 +1238,7 @@ export interface components {
         };
         /**
          * TrailEvent
-         * @description One event of a project's streams, down to its data as published.
+         * @description One event, down to its data as published.
          */
         TrailEvent: {
             /** Position */
@@ -513,6 +1278,21 @@ export interface components {
             /** Causation Id */
             causation_id: string | null;
             data: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Traits
+         * @description What the agreement says of the project: it takes new land, builds, is expected to come above scale,
+         *     is heavy in assets.
+         */
+        Traits: {
+            /** New Land */
+            new_land: boolean;
+            /** Civil Works */
+            civil_works: boolean;
+            /** Scale Expected */
+            scale_expected: boolean;
+            /** Heavy Asset */
+            heavy_asset: boolean;
         };
         /** ValidationError */
         ValidationError: {
@@ -630,7 +1410,7 @@ export interface operations {
     export_projects_api_cockpit_projects_export_get: {
         parameters: {
             query?: {
-                /** @description What to order by */
+                /** @description What to order by; `desc` puts red lights and the longest overdue first */
                 sort?: components["schemas"]["Sort"];
                 /** @description Rows without a value come last either way */
                 order?: components["schemas"]["Order"];
@@ -639,6 +1419,22 @@ export interface operations {
                 /** @description Codes of townships; may be given several times */
                 township?: string[] | null;
                 status?: components["schemas"]["Status"];
+                light?: components["schemas"]["Light"][] | null;
+                /** @description With a stall, an open one, or all cleared */
+                stalled?: components["schemas"]["Stalled"] | null;
+                /** @description With one of these stalls open now */
+                stall?: components["schemas"]["Stall"][] | null;
+                /** @description With one of these stalls, open or cleared */
+                stall_found?: components["schemas"]["Stall"][] | null;
+                /** @description Whether every kind of data that applies is connected */
+                full_view?: boolean | null;
+                stage?: components["schemas"]["Stage"][] | null;
+                /** @description Codes of departments; may be given several times */
+                department?: string[] | null;
+                /** @description Accounts of agents; may be given several times */
+                agent?: string[] | null;
+                /** @description Whether a department or an agent is named */
+                assigned?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -666,10 +1462,120 @@ export interface operations {
             };
         };
     };
-    list_projects_api_cockpit_projects_get: {
+    export_issues_api_cockpit_issues_export_get: {
         parameters: {
             query?: {
                 /** @description What to order by */
+                sort?: components["schemas"]["IssueSort"];
+                /** @description Rows without a value come last either way */
+                order?: components["schemas"]["Order"];
+                /** @description In titles, and names of enterprises and projects */
+                q?: string | null;
+                /** @description Of those that a department was given */
+                progress?: components["schemas"]["Progress"] | null;
+                state?: components["schemas"]["IssueState"][] | null;
+                /** @description Codes of departments; may be given several times */
+                department?: string[] | null;
+                category?: components["schemas"]["Category"][] | null;
+                /** @description Codes of townships; may be given several times */
+                township?: string[] | null;
+                /** @description About this project */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_overview_api_cockpit_overview_get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_breakdown_api_cockpit_overview_breakdown_get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_projects_api_cockpit_projects_get: {
+        parameters: {
+            query?: {
+                /** @description What to order by; `desc` puts red lights and the longest overdue first */
                 sort?: components["schemas"]["Sort"];
                 /** @description Rows without a value come last either way */
                 order?: components["schemas"]["Order"];
@@ -682,6 +1588,22 @@ export interface operations {
                 /** @description Codes of townships; may be given several times */
                 township?: string[] | null;
                 status?: components["schemas"]["Status"];
+                light?: components["schemas"]["Light"][] | null;
+                /** @description With a stall, an open one, or all cleared */
+                stalled?: components["schemas"]["Stalled"] | null;
+                /** @description With one of these stalls open now */
+                stall?: components["schemas"]["Stall"][] | null;
+                /** @description With one of these stalls, open or cleared */
+                stall_found?: components["schemas"]["Stall"][] | null;
+                /** @description Whether every kind of data that applies is connected */
+                full_view?: boolean | null;
+                stage?: components["schemas"]["Stage"][] | null;
+                /** @description Codes of departments; may be given several times */
+                department?: string[] | null;
+                /** @description Accounts of agents; may be given several times */
+                agent?: string[] | null;
+                /** @description Whether a department or an agent is named */
+                assigned?: boolean | null;
                 /** @description `stream@sequence` to wait for */
                 after?: string | null;
             };
@@ -811,6 +1733,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_issues_api_cockpit_issues_get: {
+        parameters: {
+            query?: {
+                /** @description What to order by */
+                sort?: components["schemas"]["IssueSort"];
+                /** @description Rows without a value come last either way */
+                order?: components["schemas"]["Order"];
+                /** @description How many rows; at most 200 */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters and order */
+                cursor?: string | null;
+                /** @description In titles, and names of enterprises and projects */
+                q?: string | null;
+                /** @description Of those that a department was given */
+                progress?: components["schemas"]["Progress"] | null;
+                state?: components["schemas"]["IssueState"][] | null;
+                /** @description Codes of departments; may be given several times */
+                department?: string[] | null;
+                category?: components["schemas"]["Category"][] | null;
+                /** @description Codes of townships; may be given several times */
+                township?: string[] | null;
+                /** @description About this project */
+                project?: string | null;
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_issue_figures_api_cockpit_issues_figures_get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueListFigures"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_issue_api_cockpit_issues__issue_id__get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_issue_trail_api_cockpit_issues__issue_id__trail_get: {
+        parameters: {
+            query?: {
+                /** @description How many rows; at most 200 */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters and order */
+                cursor?: string | null;
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_departments_api_cockpit_departments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+        };
+    };
+    list_agents_api_cockpit_agents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"][];
                 };
             };
         };
