@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from zhouqi.events.contracts.fact import Code, Counted, Day, Document, Fact
+from zhouqi.events.contracts.ingest import Days
 from zhouqi.events.contracts.milestone import Milestone
 
 __all__ = [
@@ -27,7 +28,10 @@ class ProjectSigned(Fact):
     ``signed_on`` is absent where the record says no day. The traits decide which stalls apply:
     ``new_land`` (it takes new land), ``civil_works`` (it builds), ``scale_expected`` (its enterprise is
     not above scale yet, so it is expected to become so), ``heavy_asset`` (it takes longer to full
-    capacity). ``filed_on`` 备案日期 anchors the start of a project without new land.
+    capacity). ``filed_on`` 备案日期 anchors the start of a project without new land; ``filed`` says that
+    it is filed, with or without a day. The ``…_within`` are those of the agreement. That it is signed
+    is also told as :class:`MilestoneReached`; once :class:`MilestoneCorrected` takes that back, the
+    agreement was withdrawn, and its traits count no longer.
     """
 
     project_id: UUID
@@ -36,7 +40,11 @@ class ProjectSigned(Fact):
     civil_works: bool
     scale_expected: bool
     heavy_asset: bool
+    filed: bool = False
     filed_on: Day | None = None
+    production_within: Days | None = None
+    scale_within: Days | None = None
+    capacity_within: Days | None = None
     basis: Code
 
 
@@ -53,6 +61,9 @@ class MilestonePlanned(Fact):
 
     ``basis`` names the record that the plan rests on: its stream.
     """
+
+    # Planned: agreed in the land contract or the investment agreement, without extensions. The text
+    # above is part of the published schema.
 
     project_id: UUID
     milestone: Milestone
@@ -97,7 +108,8 @@ class MilestoneExtended(Fact):
     """A later due day of a milestone was approved on ``approved_on``. Stream ``project/<id>``.
 
     One approval is told from another by (``milestone``, ``approved_on``, ``basis``). ``due`` is absent
-    when that approval was taken back.
+    when that approval was taken back. ``basis`` is the agreement's stream, or ``report`` for one that a
+    department entered by hand.
     """
 
     project_id: UUID
@@ -127,8 +139,8 @@ class ProjectResumed(Fact):
 class ProgressClosed(Fact):
     """Lifecycle has worked off everything that came before the close of the day. Stream ``progress/<date>``.
 
-    ``counted`` is how many events of each of its types it had written by then: who does daily work
-    on them waits until as many have arrived.
+    ``counted`` is how many events of each of its types it had written by then, beside what the day's
+    close itself counted: who does daily work on them waits until as many have arrived.
     """
 
     date: Day
