@@ -1,8 +1,9 @@
 """Issues 问题: the closed loop of what enterprises and agents raise."""
 
-from fastapi import APIRouter
-
+from zhouqi.issues.api import router
+from zhouqi.issues.closing import closing, due_check
 from zhouqi.issues.context import context
+from zhouqi.issues.texts import REJECTIONS
 from zhouqi.service.language import Text
 from zhouqi.service.service import Service
 
@@ -10,5 +11,8 @@ service = Service(
     name="issues",
     title=Text("问题", "Issues"),
     context=context,
-    router=lambda _runtime: APIRouter(),
+    router=router,
+    loops=lambda runtime: (closing(runtime),),
+    checks=lambda runtime: (due_check(runtime),),
+    rejections=REJECTIONS,
 )

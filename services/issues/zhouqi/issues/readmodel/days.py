@@ -1,0 +1,85 @@
+"""The county's days: which are worked, and which are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events.contracts.ingest import CalendarPublished, DayClosed
+from zhouqi.events.projection import TableRow
+
+
+class CalendarState(msgspec.Struct, frozen=True):
+    """The exceptions of a year, as published last."""
+
+    year: int | None = None
+    provisional: bool = True
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+
+
+class Calendars(Projection[CalendarState]):
+    """A row for each year."""
+
+    name = "calendar"
+    version = 1
+    log = JOURNAL
+    category = "register/calendar"
+    state = CalendarState
+    tables = (
+        Table(
+            "calendar_year",
+            {
+                "year": "integer not null",
+                "provisional": "boolean not null",
+                "holidays": "date[] not null",
+                "workdays": "date[] not null",
+            },
+        ),
+    )
+
+    def initial(self, stream: str) -> CalendarState:
+        """Not published."""
+        return CalendarState()
+
+    def evolve(self, state: CalendarState, fact: Fact, event: Event) -> CalendarState:
+        """The year after ``fact``."""
+        if not isinstance(fact, CalendarPublished):
+            return state
+        return CalendarState(fact.year, fact.provisional, fact.holidays, fact.workdays)
+
+    def rows(self, state: CalendarState) -> Mapping[str, Sequence[TableRow]]:
+        """The year's row."""
+        return {"calendar_year": [msgspec.structs.asdict(state)] if state.year else []}
+
+
+class ClosedDayState(msgspec.Struct, frozen=True):
+    """The closed day of a stream."""
+
+    date: date | None = None
+
+
+class ClosedDays(Projection[ClosedDayState]):
+    """A row for each day whose collection is over."""
+
+    name = "closed"
+    version = 1
+    log = JOURNAL
+    category = "collection"
+    state = ClosedDayState
+    tables = (Table("closed_day", {"date": "date not null"}, indexes=("date",)),)
+
+    def initial(self, stream: str) -> ClosedDayState:
+        """Open."""
+        return ClosedDayState()
+
+    def evolve(self, state: ClosedDayState, fact: Fact, event: Event) -> ClosedDayState:
+        """The day after ``fact``."""
+        return ClosedDayState(fact.date) if isinstance(fact, DayClosed) else state
+
+    def rows(self, state: ClosedDayState) -> Mapping[str, Sequence[TableRow]]:
+        """The day's row."""
+        return {"closed_day": [{"date": state.date}] if state.date else []}
