@@ -1,81 +1,264 @@
-"""What a registration means for a project's plan."""
+"""What a project's records mean for its life."""
 
-from datetime import date
-from uuid import UUID
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+from services.lifecycle.tests import records
+from services.lifecycle.tests.records import PROJECT, claimed, day
 
 from zhouqi.events import Fact
-from zhouqi.events.contracts.lifecycle import Milestone, MilestonePlanned
-from zhouqi.lifecycle.project import Project, Projects, Registration
+from zhouqi.events.contracts.ingest import RecordFact
+from zhouqi.events.contracts.lifecycle import (
+    MilestoneCorrected,
+    MilestoneExtended,
+    MilestonePlanned,
+    MilestoneReached,
+    ProjectResumed,
+    ProjectSigned,
+    ProjectTerminated,
+)
+from zhouqi.events.contracts.milestone import Extension, Milestone
+from zhouqi.lifecycle.project import Known, Project, ProjectCommand, Projects
 
-ID = UUID(int=7)
-BASIS = "record/project/approval-SP-2024-000017"
-START, COMPLETION = date(2024, 6, 1), date(2025, 12, 31)
+AGREEMENT, LAND, FILING, SITE = (
+    "record/agreement/approval-A1",
+    "record/land/approval-L1",
+    "record/filing/approval-F1",
+    "record/site/approval-S1",
+)
+SIGNED, CONTRACT, START, END = (day("2024-03-01"), day("2024-07-01"), day("2025-01-10"), day("2026-02-01"))
 
 
-def _after(*registrations: Registration) -> tuple[Project, list[Fact]]:
-    """The project after these registrations, and what the last one decided."""
-    projects, state, facts = Projects(), Projects().initial(), []
-    for registration in registrations:
-        facts = list(projects.decide(registration, state))
+def after(*commands: ProjectCommand) -> tuple[Project, list[Fact]]:
+    """The project after these commands, and what the last one decided."""
+    projects, state, facts = Projects(), Projects().initial(), list[Fact]()
+    for command in commands:
+        facts = list(projects.decide(command, state))
         for fact in facts:
             state = projects.evolve(state, fact)
     return state, facts
 
 
-def _planned(milestone: Milestone, due: date | None) -> MilestonePlanned:
-    return MilestonePlanned(project_id=ID, milestone=milestone, due=due, basis=BASIS)
+def known(*facts: RecordFact) -> Known:
+    """All that is known are these records."""
+    return Known(PROJECT, claimed(*facts))
 
 
-def _registered(start: date | None = START, completion: date | None = COMPLETION) -> Registration:
-    return Registration(ID, BASIS, start, completion)
+def reached(milestone: Milestone, facts: Sequence[Fact]) -> list[Fact]:
+    """What ``facts`` say of one milestone being reached."""
+    return [
+        fact
+        for fact in facts
+        if isinstance(fact, MilestoneReached | MilestoneCorrected) and fact.milestone is milestone
+    ]
 
 
-def test_planned_days_are_planned_milestones() -> None:
-    _, facts = _after(_registered())
+def test_an_agreement_signs_the_project_and_agrees_on_days() -> None:
+    _, facts = after(
+        known(records.agreement(signed_on=SIGNED, land_due=CONTRACT, start_due=START, production_within=90))
+    )
 
-    assert facts == [_planned(Milestone.STARTED, START), _planned(Milestone.COMPLETED, COMPLETION)]
+    assert facts == [
+        ProjectSigned(
+            project_id=PROJECT,
+            signed_on=SIGNED,
+            new_land=True,
+            civil_works=True,
+            scale_expected=True,
+            heavy_asset=False,
+            production_within=90,
+            basis=AGREEMENT,
+        ),
+        MilestonePlanned(project_id=PROJECT, milestone=Milestone.LAND, due=CONTRACT, basis=AGREEMENT),
+        MilestonePlanned(project_id=PROJECT, milestone=Milestone.STARTED, due=START, basis=AGREEMENT),
+        MilestoneReached(project_id=PROJECT, milestone=Milestone.SIGNED, on=SIGNED, basis=AGREEMENT),
+    ]
 
 
-def test_the_same_registration_again_changes_nothing() -> None:
-    _, facts = _after(_registered(), _registered())
+def test_an_agreement_without_a_day_signs_the_project_all_the_same() -> None:
+    _, facts = after(known(records.agreement()))
+
+    assert reached(Milestone.SIGNED, facts) == [
+        MilestoneReached(project_id=PROJECT, milestone=Milestone.SIGNED, basis=AGREEMENT)
+    ]
+
+
+def test_the_agreement_that_was_restated_last_counts() -> None:
+    earlier = records.agreement(
+        "A0", signed_on=day("2024-01-01"), updated_at=records.UPDATED.replace(year=2025)
+    )
+    state, _ = after(known(records.agreement(signed_on=SIGNED), earlier))
+
+    assert state.standing.reached[Milestone.SIGNED].on == SIGNED
+
+
+def test_a_withdrawn_agreement_takes_the_signature_and_what_it_agreed_back() -> None:
+    agreed = records.agreement(signed_on=SIGNED, land_due=CONTRACT)
+
+    state, facts = after(known(agreed), known())
+
+    assert facts == [
+        MilestonePlanned(project_id=PROJECT, milestone=Milestone.LAND, due=None, basis=AGREEMENT),
+        MilestoneCorrected(project_id=PROJECT, milestone=Milestone.SIGNED, reached=False, basis=AGREEMENT),
+    ]
+    assert state.standing.signed is None
+
+
+def test_the_same_records_again_decide_nothing() -> None:
+    everything = known(records.agreement(signed_on=SIGNED), records.land(contract_on=CONTRACT))
+
+    _, facts = after(everything, everything)
 
     assert facts == []
 
 
-def test_a_revision_plans_anew_what_it_changes() -> None:
-    later = date(2026, 6, 30)
-    _, facts = _after(_registered(), _registered(completion=later))
+def test_land_is_reached_by_the_earliest_contract_and_counts_from_its_handover() -> None:
+    state, _ = after(
+        known(
+            records.land("L2", contract_on=day("2024-09-01"), handover_on=day("2024-09-30"), start_due=END),
+            records.land("L1", contract_on=CONTRACT, handover_on=day("2024-08-01"), start_due=START),
+        )
+    )
 
-    assert facts == [_planned(Milestone.COMPLETED, later)]
-
-
-def test_a_day_that_is_taken_back_is_planned_no_more() -> None:
-    _, facts = _after(_registered(), _registered(start=None))
-
-    assert facts == [_planned(Milestone.STARTED, None)]
-
-
-def test_a_withdrawn_project_has_no_plan() -> None:
-    state, _ = _after(_registered(), Registration(ID, BASIS, START, COMPLETION, withdrawn=True))
-
-    assert dict(state.due) == {}
+    got = state.standing.reached[Milestone.LAND]
+    assert (got.on, got.counts_from, got.basis) == (CONTRACT, day("2024-08-01"), LAND)
+    assert state.standing.due[Milestone.STARTED].due == START
 
 
-def test_a_completion_before_the_start_is_not_believed_and_neither_is_the_start() -> None:
-    state, _ = _after(_registered(start=COMPLETION, completion=START))
+def test_a_land_contract_s_days_come_before_the_agreement_s() -> None:
+    state, _ = after(
+        known(
+            records.agreement(signed_on=SIGNED, start_due=day("2025-06-30"), completion_due=END),
+            records.land(contract_on=CONTRACT, start_due=START),
+        )
+    )
 
-    assert dict(state.due) == {}
+    assert (state.standing.due[Milestone.STARTED].due, state.standing.due[Milestone.STARTED].basis) == (
+        START,
+        LAND,
+    )
+    assert state.standing.due[Milestone.COMPLETED].basis == AGREEMENT
 
 
-_days = st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1))
+def test_the_start_is_the_earliest_of_what_filing_land_and_site_say() -> None:
+    state, _ = after(
+        known(
+            records.filing(started_on=day("2025-01-20")),
+            records.land(contract_on=CONTRACT, started_on=day("2025-02-01")),
+            records.site(started_on=START),
+        )
+    )
+
+    assert state.standing.reached[Milestone.STARTED].basis == SITE
 
 
-@given(st.lists(st.builds(Registration, st.just(ID), st.just(BASIS), _days, _days, st.booleans())))
-def test_only_the_last_registration_counts(registrations: list[Registration]) -> None:
-    state, _ = _after(*registrations)
-    alone, _ = _after(*registrations[-1:])
+def test_a_start_without_a_day_is_no_start() -> None:
+    state, _ = after(known(records.filing(filed_on=SIGNED), records.site()))
 
-    assert dict(state.due) == dict(alone.due)
+    assert Milestone.STARTED not in state.standing.reached
+
+
+def test_an_acceptance_without_a_day_completes_and_a_production_without_one_does_not_begin() -> None:
+    state, _ = after(known(records.acceptance()))
+
+    assert state.standing.reached[Milestone.COMPLETED].on is None
+    assert Milestone.IN_PRODUCTION not in state.standing.reached
+
+
+def test_production_scale_and_capacity_are_due_a_while_after_what_they_follow() -> None:
+    terms = records.agreement(signed_on=SIGNED, production_within=100, scale_within=365, capacity_within=730)
+    state, _ = after(known(terms, records.acceptance(accepted_on=END, production_on=day("2026-04-01"))))
+
+    assert {milestone: one.due for milestone, one in state.standing.due.items()} == {
+        Milestone.IN_PRODUCTION: day("2026-05-12"),
+        Milestone.SCALED: day("2027-04-01"),
+        Milestone.FULL_CAPACITY: day("2028-03-31"),
+    }
+
+
+def test_without_works_production_is_due_a_while_after_the_start() -> None:
+    state, _ = after(
+        known(
+            records.agreement(signed_on=SIGNED, civil_works=False, production_within=10),
+            records.filing(started_on=START),
+        )
+    )
+
+    assert state.standing.due[Milestone.IN_PRODUCTION].due == day("2025-01-20")
+
+
+def test_scale_and_capacity_are_reached_by_their_registers() -> None:
+    state, _ = after(known(records.above_scale(), records.performance(full_capacity_on=END)))
+
+    assert state.standing.reached[Milestone.SCALED].on is None
+    assert state.standing.reached[Milestone.FULL_CAPACITY].on == END
+
+
+def test_a_corrected_day_corrects_the_milestone() -> None:
+    _, facts = after(
+        known(records.acceptance(accepted_on=END)), known(records.acceptance(accepted_on=day("2026-03-01")))
+    )
+
+    assert facts == [
+        MilestoneCorrected(
+            project_id=PROJECT,
+            milestone=Milestone.COMPLETED,
+            reached=True,
+            on=day("2026-03-01"),
+            basis="record/acceptance/approval-C1",
+        )
+    ]
+
+
+def test_supplements_extend_and_are_taken_back_with_the_agreement() -> None:
+    supplement = Extension(milestone=Milestone.STARTED, due=END, approved_on=START, document="补〔2025〕1号")
+    extended = known(records.agreement(signed_on=SIGNED, extensions=(supplement,)))
+
+    _, given_ = after(extended)
+    _, taken = after(extended, known(records.agreement(signed_on=SIGNED)))
+
+    common = {"project_id": PROJECT, "milestone": Milestone.STARTED, "approved_on": START, "basis": AGREEMENT}
+    assert MilestoneExtended.model_validate({**common, "due": END, "document": "补〔2025〕1号"}) in given_
+    assert taken == [MilestoneExtended.model_validate(common)]
+
+
+def test_a_dissolved_agreement_terminates_and_one_restored_resumes() -> None:
+    dissolved = known(records.agreement(signed_on=SIGNED, terminated_on=END))
+
+    _, ended = after(dissolved)
+    _, resumed = after(dissolved, known(records.agreement(signed_on=SIGNED)))
+
+    assert ended[-1] == ProjectTerminated(project_id=PROJECT, on=END, basis=AGREEMENT)
+    assert resumed == [ProjectResumed(project_id=PROJECT, basis=AGREEMENT)]
+
+
+_days = st.none() | st.dates(day("2024-01-01"), day("2027-01-01"))
+_records = st.one_of(
+    st.builds(
+        records.agreement, st.sampled_from(["A1", "A2"]), signed_on=_days, land_due=_days, terminated_on=_days
+    ),
+    st.builds(
+        records.land, st.sampled_from(["L1", "L2"]), contract_on=_days, handover_on=_days, start_due=_days
+    ),
+    st.builds(records.filing, filed_on=_days, started_on=_days),
+    st.builds(records.site, started_on=_days),
+    st.builds(records.acceptance, st.sampled_from(["C1", "C2"]), accepted_on=_days, production_on=_days),
+    st.builds(records.above_scale, entered_on=_days),
+    st.builds(records.performance, full_capacity_on=_days),
+)
+
+
+@given(st.lists(_records, max_size=8, unique_by=records.stream), st.randoms(use_true_random=False))
+def test_the_end_does_not_depend_on_the_order_in_which_records_came(
+    facts: list[RecordFact], chance: object
+) -> None:
+    shuffled = list(facts)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis types its Random loosely
+
+    state, _ = after(*(known(*shuffled[: count + 1]) for count in range(len(shuffled))))
+    alone, _ = after(known(*facts))
+
+    assert state.standing == alone.standing

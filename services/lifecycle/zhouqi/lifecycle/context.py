@@ -2,15 +2,14 @@
 
 from zhouqi.events import Context
 from zhouqi.events.contracts import PUBLISHED
-from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
-from zhouqi.lifecycle.reactions import REACTIONS
+from zhouqi.lifecycle.reactions import REACTIONS, SUBSCRIBED
 from zhouqi.lifecycle.readmodel import read_model
 
 context = Context(
     name="lifecycle",
     origin="zhouqi.lifecycle.context:context",
     publishes=PUBLISHED["lifecycle"],
-    subscribes=(ProjectRegistered, RecordWithdrawn),
+    subscribes=SUBSCRIBED,
     read_model=read_model,
     reactions=REACTIONS,
 )
