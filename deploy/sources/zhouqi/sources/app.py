@@ -99,7 +99,7 @@ def make_app(
     answer_refusals(app)
     guard = bearer(token, "token")
     name, sizes = name_of(county, shuffle), Sizes(shuffle)
-    app.include_router(registers(guard))
+    app.include_router(registers(county, clock, guard))
     for system in (APPROVAL, PERFORMANCE):
         app.include_router(paged(system, delivered, name, clock, sizes, (guard, faults)))
     app.include_router(truth(county, delivered[Kind.PROJECT], clock, bearer(truth_token, "truth token")))

@@ -1,0 +1,104 @@
+"""The accounts of a county as the configuration file that lets one sign in as any of them."""
+
+import json
+from collections.abc import Iterator
+
+from zhouqi.sources.county import COUNTY, County
+from zhouqi.sources.county.accounts import Account, Role, accounts
+from zhouqi.sources.county.enterprises import enterprise_accounts
+from zhouqi.sources.county.place import TOWNSHIPS
+from zhouqi.sources.registers import english
+
+__all__ = ["demo_accounts"]
+
+HEAD = """\
+# The demo accounts of the embedded profile: one can sign in as any of them without a secret.
+#
+# They belong to the simulated county, Chengchuan ({county}), which does not exist; its organisations and
+# codes are made up. A name is that of an office, never of a person. Made for seed {seed}, {size} projects, by
+#
+#   python -m zhouqi.sources accounts --seed {seed} --size {size}
+#
+# Each account has
+#   id           what tokens, events and scripts call it:  zhouqi token --as leader
+#   name         shown to people, in Chinese and English
+#   roles        leader, dispatcher, department, township, agent, enterprise, operator
+#                (what each may do stands in permissions.cedar)
+# and its scope, one of
+#   everywhere = true                   the whole county
+#   townships, departments, enterprises codes; each that is given narrows what the account sees
+#
+# ZHOUQI_ACCOUNTS names another file of this form.
+"""
+
+SECTIONS = {
+    "The county": (Role.LEADER, Role.DISPATCHER, Role.OPERATOR),
+    "The twelve departments": (Role.DEPARTMENT,),
+    "The townships, sub-districts and the development zone": (Role.TOWNSHIP,),
+    "Their agents (代办员)": (Role.AGENT,),
+    "Enterprises that act in the simulated county": (Role.ENTERPRISE,),
+}
+
+OFFICES = {
+    Role.LEADER: (f"{COUNTY.name}领导", "County leader"),
+    Role.DISPATCHER: ("政企通交办岗（县经信局）", "Dispatcher at the Economy and Information Bureau"),
+    Role.OPERATOR: ("系统运维岗", "Operator"),
+}
+
+SCOPES = {
+    Role.DEPARTMENT: "departments",
+    Role.TOWNSHIP: "townships",
+    Role.AGENT: "townships",
+    Role.ENTERPRISE: "enterprises",
+}
+
+
+def demo_accounts(county: County) -> Iterator[str]:
+    """Answer the file's lines, each with its end: all offices, and the enterprises that act in the simulation."""
+    yield HEAD.format(county=COUNTY.name, seed=county.seed, size=county.size)
+    everybody = (*accounts(), *enterprise_accounts(county))
+    for title, roles in SECTIONS.items():
+        yield f"\n# {title}\n"
+        for account in everybody:
+            if account.role in roles:
+                yield _table(account)
+
+
+def _table(account: Account) -> str:
+    zh, en = _names(account)
+    scope = SCOPES.get(account.role)
+    narrowed = "everywhere = true" if scope is None else f"{scope} = [{_text(account.scope or '')}]"
+    return (
+        f"\n[[account]]\n"
+        f"id = {_text(account.id)}\n"
+        f"name = {{ zh = {_text(zh)}, en = {_text(en)} }}\n"
+        f"roles = [{_text(account.role)}]\n"
+        f"{narrowed}\n"
+    )
+
+
+def _names(account: Account) -> tuple[str, str]:
+    """Answer an account's name in Chinese and in English: that of an office or enterprise."""
+    scope = account.scope or ""
+    match account.role:
+        case Role.LEADER | Role.DISPATCHER | Role.OPERATOR as role:
+            return OFFICES[role]
+        case Role.DEPARTMENT:
+            zh, en = english.DEPARTMENTS[scope]
+            return f"{COUNTY.name}{zh}", en
+        case Role.TOWNSHIP:
+            return _township(scope), english.TOWNSHIPS[scope]
+        case Role.AGENT:
+            number = account.id.rpartition("-")[2]
+            return f"{_township(scope)}代办员{number}号", f"Agent {number} of {english.TOWNSHIPS[scope]}"
+        case Role.ENTERPRISE:
+            return account.name, english.enterprise_in_english(account.name)
+
+
+def _township(code: str) -> str:
+    return next(township.name for township in TOWNSHIPS if township.code == code)
+
+
+def _text(value: str) -> str:
+    """Answer a TOML string; for what names contain it is written as in JSON."""
+    return json.dumps(value, ensure_ascii=False)
