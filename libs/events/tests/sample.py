@@ -30,6 +30,7 @@ from zhouqi.events import (
     Rejected,
     Summary,
     Table,
+    each,
 )
 from zhouqi.events.connection import Conn
 from zhouqi.events.fold import Folder
@@ -163,7 +164,7 @@ reader = Context(
     publishes=(Mirrored,),
     subscribes=(Added,),
     read_model=ReadModel(projections=(AccountRows(),), summaries=(SUMMARY,)),
-    reactions=(Reaction("mirror", (Added,), Mirrors(), "first", mirror),),
+    reactions=(Reaction("mirror", (Added,), Mirrors(), "first", each(mirror)),),
     decoder=DECODER,
 )
 

@@ -23,7 +23,7 @@ from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.hint import Waiter
 from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.parked import listing
-from zhouqi.events.react import Intent, Reaction, Reactor
+from zhouqi.events.react import Intent, Reaction, Reactor, each
 from zhouqi.events.receive import Receiver
 from zhouqi.service import parking
 from zhouqi.service.migrations import migrate
@@ -45,7 +45,7 @@ class Copying:
         yield Intent(f"note/copy-{event.sequence}", WriteNote(fact.township, fact.text))
 
     def context(self) -> Context:
-        reaction = Reaction("copy", (NoteWritten,), DECIDER, "first", self.react)
+        reaction = Reaction("copy", (NoteWritten,), DECIDER, "first", each(self.react))
         return replace(CONTEXT, subscribes=(NoteWritten,), reactions=(reaction,))
 
 

@@ -21,6 +21,7 @@ from zhouqi.events import (
     Reaction,
     ReadModel,
     Table,
+    each,
 )
 from zhouqi.events.connection import Conn
 from zhouqi.events.projection import TableRow
@@ -79,7 +80,7 @@ tally = Context(
     publishes=(Counted,),
     subscribes=(Added,),
     read_model=ReadModel(projections=(AccountRows(), TallyRows())),
-    reactions=(Reaction("count", (Added,), Tallies(), "first", count),),
+    reactions=(Reaction("count", (Added,), Tallies(), "first", each(count)),),
     decoder=Decoder(contracts={**DECODER.contracts, "Counted": Counted}),
 )
 mirror = Context(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 import msgspec
 from psycopg.rows import class_row
 
 from zhouqi.events.cause import cause
-from zhouqi.events.connection import Conn
+from zhouqi.events.connection import Conn, Row
 from zhouqi.events.delivery import Bad, Delivery
 from zhouqi.events.event import Event
 
@@ -90,22 +91,34 @@ async def waiting(conn: Conn) -> list[int]:
 async def deliveries(conn: Conn, numbers: Sequence[int] | None = None) -> dict[int, Delivery]:
     """The unsettled parked messages as they were delivered; all, or those of ``numbers``."""
     cursor = await conn.execute(
-        "select number, topic, partition, log_offset, key, value, headers from log.parked"
-        " where kind = 'message' and settled_at is null and (%(n)s::bigint[] is null"
-        " or number = any(%(n)s)) order by number",
+        _MESSAGES + " and settled_at is null and (%(n)s::bigint[] is null or number = any(%(n)s))"
+        " order by number",
         {"n": None if numbers is None else list(numbers)},
     )
-    found = {}
-    async for number, topic, partition, offset, key, value, headers in cursor:
-        found[int(str(number))] = Delivery(
-            str(topic),
-            int(str(partition)),
-            int(str(offset)),
-            _blob(key),
-            _blob(value),
-            msgspec.json.decode(_required(headers), type=tuple[tuple[str, bytes | None], ...]),
-        )
-    return found
+    return {int(str(row[0])): _delivery(row) async for row in cursor}
+
+
+async def messages(conn: Conn, topics: Sequence[str]) -> list[Delivery]:
+    """Every message of these topics that was ever parked, as it was delivered, settled or not."""
+    cursor = await conn.execute(_MESSAGES + " and topic = any(%s) order by number", (list(topics),))
+    return [_delivery(row) async for row in cursor]
+
+
+_MESSAGES: LiteralString = (
+    "select number, topic, partition, log_offset, key, value, headers from log.parked where kind = 'message'"
+)
+
+
+def _delivery(row: Row) -> Delivery:
+    _, topic, partition, offset, key, value, headers = row
+    return Delivery(
+        str(topic),
+        int(str(partition)),
+        int(str(offset)),
+        _blob(key),
+        _blob(value),
+        msgspec.json.decode(_required(headers), type=tuple[tuple[str, bytes | None], ...]),
+    )
 
 
 async def settle(conn: Conn, numbers: Sequence[int]) -> None:

@@ -43,14 +43,17 @@ class Happened(NamedTuple):
 
 
 class NotYet(Exception):
-    """Not everything that this event's work needs has arrived: the reaction waits with it and tries again."""
+    """Not everything that an event's work needs has arrived: the reaction waits with it and tries again.
+
+    To be raised before the event's first intent; what was yielded before is done again.
+    """
 
 
 React: TypeAlias = Callable[[Conn, Sequence[Happened]], AsyncIterator[tuple[Happened, Intent]]]
-"""From what happened, in order, to intents, each with what it answers, in the same order.
+"""From what happened, in order, to intents, each with what it answers.
 
 Where several of the events concern one stream, an intent for the last of them is enough: the decision
-rests on all facts known now.
+rests on all facts known now. What was yielded may be committed before the next is asked for.
 """
 
 
@@ -101,6 +104,7 @@ class Reactor:
         self._heartbeat = heartbeat
         self._decoder = decoder or Decoder()
         self._types = [fact.type() for fact in reaction.facts]
+        self._waits = False
 
     async def run(self) -> None:
         """React until cancelled. Raises WrongVersion."""
@@ -111,14 +115,7 @@ class Reactor:
                 ) as cursor:
                     while cursor is not None:
                         self._heartbeat.beat()
-                        try:
-                            advanced = await self.advance(cursor)
-                        except NotYet as what:
-                            _logger.debug("reaction.waits", name=self._reaction.name, what=str(what))
-                            await cursor.conn.rollback()
-                            await cursor.reload()
-                            advanced = False
-                        if not advanced:
+                        if not await self._advanced(cursor):
                             await self._waiter.wait(1.0)
             except (psycopg.OperationalError, CursorLost) as error:
                 _logger.warning("reaction.retry", name=self._reaction.name, cause=type(error).__name__)
@@ -128,8 +125,9 @@ class Reactor:
     async def advance(self, cursor: Cursor) -> bool:
         """Work off the next events; False when there were none.
 
-        Conflicts, NotYet and operational errors are raised, to be tried again. An event on which
-        the reaction raises otherwise is parked, and the cursor goes on.
+        Conflicts, NotYet and operational errors are raised, to be tried again; before NotYet, the
+        events before the one that must wait are worked off. An event on which the reaction raises
+        otherwise is parked, and the cursor goes on.
         """
         conn = cursor.conn
         head = await JOURNAL.head(conn)
@@ -141,14 +139,17 @@ class Reactor:
             return False
         try:
             await self._together(cursor, events, last)
-        except (psycopg.OperationalError, CursorLost, NotYet):
+        except (psycopg.OperationalError, CursorLost):
             raise
-        except Exception:
+        except Exception as error:
             await conn.rollback()
             await cursor.reload()
-            remaining = [event for event in events if event.position > cursor.position]
-            _logger.exception("reaction.failed", name=self._reaction.name)
-            for event in remaining:
+            if isinstance(error, NotYet):
+                if len(events) == 1:
+                    raise
+            else:
+                _logger.exception("reaction.failed", name=self._reaction.name)
+            for event in events:
                 await self._alone(cursor, event)
             if cursor.position < last:
                 await cursor.move(last)
@@ -156,19 +157,38 @@ class Reactor:
         return True
 
     async def retry(self, conn: Conn, event: Event) -> None:
-        """React once more to a parked event. Raises what the reaction raises."""
-        async with conn.transaction():
-            async for intents in self._batches(conn, [event]):
-                await self._handle(conn, intents)
+        """React once more to a parked event and commit, at most 100 commands a transaction.
+
+        Raises what the reaction raises; the caller then rolls back.
+        """
+        async for intents in self._batches(conn, [event]):
+            await self._handle(conn, intents)
+            await conn.commit()
         await announce(conn, STORE)
 
+    async def _advanced(self, cursor: Cursor) -> bool:
+        """The same as ``advance``, where NotYet is nothing to do for now."""
+        try:
+            advanced = await self.advance(cursor)
+        except NotYet as what:
+            if not self._waits:
+                _logger.info("reaction.waits", name=self._reaction.name, what=str(what))
+            self._waits = True
+            await cursor.conn.rollback()
+            await cursor.reload()
+            return False
+        self._waits = False
+        return advanced
+
     async def _together(self, cursor: Cursor, events: Sequence[Event], last: int) -> None:
-        """All events, at most 100 commands a transaction; the cursor moves with the last."""
+        """All events, at most 100 commands a transaction; the cursor moves with the last.
+
+        Never earlier: an event may be answered by an intent for a later one, and until that one is
+        handled a start must come upon both. What is handled once more then changes nothing.
+        """
         async for intents in self._batches(cursor.conn, events):
             await self._handle(cursor.conn, intents)
-            if intents[-1][0] is not events[-1]:
-                await self._settle(cursor, _before(events, intents[-1][0], cursor.position))
-            elif len(intents) == MOST_COMMANDS:
+            if len(intents) == MOST_COMMANDS:
                 await self._settle(cursor, cursor.position)
         await self._settle(cursor, last)
 
@@ -231,9 +251,3 @@ class Reactor:
             cause=event.id,
             traceparent=event.traceparent,
         )
-
-
-def _before(events: Sequence[Event], event: Event, least: int) -> int:
-    """The position of the event before ``event``: all up to there are worked off."""
-    place = events.index(event)
-    return events[place - 1].position if place else least
