@@ -43,11 +43,12 @@ class Answer:
 def env(
     database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> dict[str, str]:
-    """The environment of an operator; the sample service is found as ``policy``."""
+    """The environment of an operator; the sample service is found as ``policy``, warning is not here."""
     stub = ModuleType("zhouqi.policy.app")
     stub.service = as_policy  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "zhouqi.policy", ModuleType("zhouqi.policy"))
     monkeypatch.setitem(sys.modules, "zhouqi.policy.app", stub)
+    monkeypatch.setitem(sys.modules, "zhouqi.warning.app", None)
     monkeypatch.setattr("zhouqi.service.cli.output.console.width", 200, raising=False)
     return migrated(environment(database))
 
@@ -141,7 +142,7 @@ class TestUsage:
             (("token",), "say either --list or --as ACCOUNT"),
             (("token", "--list", "--as", "leader"), "say either"),
             (("token", "--as", "nobody"), "there is no account 'nobody'"),
-            (("rebuild", "warning"), "warning"),
+            (("rebuild", "warning"), "service warning is not installed"),
             (("parked", "show", "policy", "99"), "nothing under number 99"),
         ],
     )

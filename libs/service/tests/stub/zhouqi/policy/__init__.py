@@ -1,0 +1,1 @@
+"""Stands before the real one in processes of tests."""
