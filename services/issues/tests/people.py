@@ -15,6 +15,17 @@ from zhouqi.service.tokens import Tokens
 URL = "/api/issues/issues"
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What a request carries beside its body."""
+
+    key: str | None = None
+    if_match: int | None = None
+
+
+AS_EVER = Sent()
+
+
 @dataclass
 class People:
     """Sends what accounts do, each under a key of its own unless one is given."""
@@ -24,33 +35,24 @@ class People:
     county: str
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
-    def raise_(self, account: str, *, key: str | None = None, **body: object) -> Response:
+    def raise_(self, account: str, sent: Sent = AS_EVER, /, **body: object) -> Response:
         """``account`` raises an issue."""
         whole = {"category": "land", "title": "用地指标", "description": "何时可以落实用地指标？", **body}
-        return self._post(URL, account, key, None, whole)
+        return self._post(URL, account, sent, whole)
 
-    def raised(self, account: str, **body: object) -> UUID:
+    def raised(self, account: str, sent: Sent = AS_EVER, /, **body: object) -> UUID:
         """The issue that ``account`` raises."""
-        answer = self.raise_(account, **body)
+        answer = self.raise_(account, sent, **body)
         assert answer.status_code == 201, answer.text
         return UUID(answer.json()["issue_id"])
 
-    def does(
-        self,
-        account: str,
-        act: str,
-        issue: UUID,
-        *,
-        key: str | None = None,
-        if_match: int | None = None,
-        **body: object,
-    ) -> Response:
+    def does(self, account: str, act: str, issue: UUID, sent: Sent = AS_EVER, /, **body: object) -> Response:
         """``account`` does ``act``."""
-        return self._post(f"{URL}/{issue}/{act}", account, key, if_match, body)
+        return self._post(f"{URL}/{issue}/{act}", account, sent, body)
 
-    def did(self, account: str, act: str, issue: UUID, **body: object) -> None:
+    def did(self, account: str, act: str, issue: UUID, /, **body: object) -> None:
         """``account`` does ``act``, and may."""
-        answer = self.does(account, act, issue, **body)  # type: ignore[arg-type]  # members of a body
+        answer = self.does(account, act, issue, **body)
         assert answer.status_code == 200, answer.text
 
     def may(self, account: str, issue: UUID) -> Response:
@@ -63,10 +65,8 @@ class People:
         assert found is not None, account
         return {"Authorization": f"Bearer {Tokens(self.signing_key, self.county).sign(found.identity)}"}
 
-    def _post(
-        self, url: str, account: str, key: str | None, if_match: int | None, body: dict[str, object]
-    ) -> Response:
-        headers = {**self.headers(account), "Idempotency-Key": key or f"key-{next(self.keys)}"}
-        if if_match is not None:
-            headers["If-Match"] = f'"{if_match}"'
+    def _post(self, url: str, account: str, sent: Sent, body: dict[str, object]) -> Response:
+        headers = {**self.headers(account), "Idempotency-Key": sent.key or f"key-{next(self.keys)}"}
+        if sent.if_match is not None:
+            headers["If-Match"] = f'"{sent.if_match}"'
         return self.client.post(url, json=body, headers=headers)

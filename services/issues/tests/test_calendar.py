@@ -1,0 +1,80 @@
+"""Working days of the county, and terms counted in them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from services.issues.tests.county import HOLIDAYS_2026, WORKDAYS_2026
+
+from zhouqi.issues.calendar import Calendar, Term, Year
+
+YEAR_2026 = Year(provisional=False, holidays=frozenset(HOLIDAYS_2026), workdays=frozenset(WORKDAYS_2026))
+CALENDAR = Calendar({2026: YEAR_2026})
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (date(2026, 2, 12), 5, date(2026, 2, 26)),  # over Spring Festival, with a Saturday worked
+        (date(2026, 9, 24), 15, date(2026, 10, 22)),  # over two holidays, with two weekend days worked
+        (date(2026, 3, 6), 1, date(2026, 3, 9)),  # over a weekend
+    ],
+)
+def test_terms_skip_what_is_not_worked(start: date, days: int, end: date) -> None:
+    assert CALENDAR.add(start, days) == Term(end, provisional=False)
+
+
+def test_a_weekend_day_may_be_worked_and_a_monday_not() -> None:
+    assert CALENDAR.works(date(2026, 2, 14))
+    assert not CALENDAR.works(date(2026, 2, 16))
+
+
+def test_the_cut_off_hour_itself_is_still_in_time() -> None:
+    thursday = date(2026, 3, 5)
+
+    assert CALENDAR.start(_at(thursday, 17), 17) == thursday
+    assert CALENDAR.start(_at(thursday, 17, 1), 17) == date(2026, 3, 6)
+
+
+def test_what_comes_in_on_a_rest_day_starts_on_the_next_working_day() -> None:
+    assert CALENDAR.start(_at(date(2026, 3, 7), 9), 17) == date(2026, 3, 9)
+    assert CALENDAR.start(_at(date(2026, 2, 20), 9), 17) == date(2026, 2, 24)
+
+
+def test_the_day_is_the_county_s_wherever_the_time_was_written() -> None:
+    late_on_sunday_in_utc = datetime(2026, 3, 8, 23, 0, tzinfo=ZoneInfo("UTC"))
+
+    assert CALENDAR.start(late_on_sunday_in_utc, 17) == date(2026, 3, 9)
+
+
+def test_without_a_cut_off_every_hour_of_a_working_day_counts() -> None:
+    assert CALENDAR.start(_at(date(2026, 3, 5), 23, 59), 24) == date(2026, 3, 5)
+
+
+def test_a_term_into_an_unpublished_year_is_provisional() -> None:
+    assert CALENDAR.add(date(2026, 12, 30), 1) == Term(date(2026, 12, 31), provisional=False)
+    assert CALENDAR.add(date(2026, 12, 30), 2) == Term(date(2027, 1, 1), provisional=True)
+
+
+def test_a_published_year_may_itself_be_provisional() -> None:
+    calendar = Calendar(
+        {2026: YEAR_2026, 2027: Year(provisional=True, holidays=frozenset({date(2027, 1, 1)}))}
+    )
+
+    assert calendar.add(date(2026, 12, 31), 1) == Term(date(2027, 1, 4), provisional=True)
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(1, 60))
+def test_a_term_ends_on_a_working_day_with_as_many_in_between(start: date, days: int) -> None:
+    end = CALENDAR.add(start, days).day
+
+    between = (date.fromordinal(n) for n in range(start.toordinal() + 1, end.toordinal() + 1))
+    assert CALENDAR.works(end)
+    assert sum(CALENDAR.works(day) for day in between) == days
