@@ -10,7 +10,7 @@ from services.lifecycle.tests import records
 from services.lifecycle.tests.county import County
 from services.lifecycle.tests.records import PROJECT, day
 
-from zhouqi.events.contracts.ingest import DayClosed
+from zhouqi.events.contracts.ingest import DayClosed, RecordFact
 from zhouqi.events.contracts.lifecycle import MilestoneCorrected, MilestoneReached, ProgressClosed
 from zhouqi.events.contracts.milestone import Milestone
 
@@ -111,7 +111,7 @@ async def test_a_day_s_progress_closes_when_all_that_was_counted_is_worked_off(c
 async def test_a_first_collection_is_worked_off_quickly(county: County) -> None:
     """1,500 events a second of one core's time; the margin is for a busy machine."""
     projects = [UUID(int=number) for number in range(1, 501)]
-    batches = [
+    batches: list[list[RecordFact]] = [
         [records.agreement(f"A{one.int}", project=one, signed_on=day("2024-03-01")) for one in projects],
         [records.land(f"L{one.int}", project=one, contract_on=day("2024-07-01")) for one in projects],
         [records.filing(f"F{one.int}", project=one, filed_on=day("2024-05-01")) for one in projects],

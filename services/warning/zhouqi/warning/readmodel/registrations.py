@@ -1,0 +1,61 @@
+"""Which projects there are and where they lie, as they are registered now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
+from zhouqi.events.projection import TableRow
+
+
+class RegistrationState(msgspec.Struct, frozen=True):
+    """The latest registration of a record."""
+
+    project_id: UUID | None = None
+    township: str | None = None
+    enterprise: str | None = None
+    withdrawn: bool = False
+
+
+class Registrations(Projection[RegistrationState]):
+    """A row for each record that registered a project, as it says now."""
+
+    name = "registration"
+    version = 1
+    log = JOURNAL
+    category = "record/project"
+    state = RegistrationState
+    tables = (
+        Table(
+            "registration",
+            {
+                "project_id": "uuid not null",
+                "township": "text",
+                "enterprise": "text",
+                "withdrawn": "boolean not null",
+            },
+            indexes=("project_id",),
+        ),
+    )
+
+    def initial(self, stream: str) -> RegistrationState:
+        """Nothing registered."""
+        return RegistrationState()
+
+    def evolve(self, state: RegistrationState, fact: Fact, event: Event) -> RegistrationState:
+        """What is registered after ``fact``."""
+        match fact:
+            case ProjectRegistered():
+                return RegistrationState(fact.project_id, fact.township, fact.enterprise_code)
+            case RecordWithdrawn():
+                return msgspec.structs.replace(state, withdrawn=True)
+            case _:
+                return state
+
+    def rows(self, state: RegistrationState) -> Mapping[str, Sequence[TableRow]]:
+        """The record's row, once a project is known."""
+        return {"registration": [msgspec.structs.asdict(state)] if state.project_id else []}
