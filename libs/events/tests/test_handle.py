@@ -1,15 +1,16 @@
 """Commands against a store: exactly once, in order, whoever races."""
 
 import asyncio
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from libs.events.tests.sample import Accounts, add, handler, writer
+from libs.events.tests.sample import NOON, Accounts, add, handler, writer
 
 from tests.postgres import Database
 from zhouqi.events import STORE
 from zhouqi.events.connection import connect
-from zhouqi.events.decide import Outcome
+from zhouqi.events.decide import BeforeLast, Outcome
 from zhouqi.events.handle import Conflict
 from zhouqi.events.log import Log
 from zhouqi.events.rebuild import ensure, rebuild
@@ -121,4 +122,46 @@ async def test_a_rebuild_of_the_store_equals_the_live_rows(database: Database) -
     await rebuild(database.owner_dsn, writer)
 
     assert await (await conn.execute("select * from account order by 1")).fetchall() == live
+    await conn.close()
+
+
+async def test_late_entry_keeps_the_order_of_its_stream(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    early, late = NOON - timedelta(days=2), NOON - timedelta(days=1)
+
+    async def enter(when: datetime, *, in_order: bool = True) -> Outcome:
+        command = add("account/a", 1, occurred_at=when, in_order=in_order)
+        [outcome] = await handler(writer).handle(conn, Accounts(), [command])
+        return outcome
+
+    assert (await enter(late)).events == 1
+    refused = await enter(early)
+    assert isinstance(refused.rejection, BeforeLast)
+    assert refused.rejection.values == {"last": late.isoformat()}
+    assert (await enter(late)).events == 1, "at the same moment is in order"
+    assert (await enter(early, in_order=False)).events == 1, "a reaction inherits its time"
+    assert (await enter(early)).events == 0, "the last moment counts, not the last event's"
+
+    other = await handler(writer).handle(
+        conn,
+        Accounts(),
+        [
+            add("account/b", 1, occurred_at=late, in_order=True),
+            add("account/b", 1, occurred_at=early, in_order=True),
+        ],
+    )
+    assert [outcome.events for outcome in other] == [1, 0], "also within one transaction"
+    await conn.close()
+
+
+async def test_a_repeat_that_is_out_of_order_by_now_returns_what_it_did(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    first = add("account/a", 1, occurred_at=NOON - timedelta(days=2), in_order=True)
+    await handler(writer).handle(conn, Accounts(), [first, add("account/a", 2, in_order=True)])
+
+    [again] = await handler(writer).handle(conn, Accounts(), [first])
+
+    assert (again.sequence, again.repeated, again.rejection) == (1, True, None)
     await conn.close()
