@@ -49,7 +49,7 @@ def rows(folder: Path, kind: Kind) -> list[list[object]]:
         assert header == HEADERS[kind].split(",")
         first, last = (int(place) for place in file.stem.rpartition("_")[2].split("-"))
         assert (first, last) == (len(read), len(read) + len(body) - 1)
-        read += body
+        read += [list(row) for row in body]
     return read
 
 

@@ -1,0 +1,63 @@
+"""Which acts are due: the county's whole diary, read on day by day."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from zhouqi.sources.county import County
+from zhouqi.sources.county.acts import Act, Deed, acts, acts_of
+from zhouqi.sources.deliveries import SHANGHAI
+
+__all__ = ["Diary", "diary_of"]
+
+
+class Diary:
+    """Acts in order of time, and who raised which issue.
+
+    `history` are those up to `first_day`; `of_day` answers those of a later day, up to `last_day`.
+    """
+
+    def __init__(
+        self, history: Sequence[Act], of_day: Callable[[date], Sequence[Act]], first_day: date, last_day: date
+    ) -> None:
+        self._of_day = of_day
+        self._day = first_day
+        self._last_day = last_day
+        self._acts: list[Act] = []
+        self._raised: dict[int, Act] = {}
+        self._note(history)
+
+    def due(self, after: datetime | None, until: datetime) -> Sequence[Act]:
+        """Answer the acts later than `after` (`None`: from the beginning) and not later than `until`, in order."""
+        self._read_to(until)
+        return [act for act in self._acts if (after is None or after < act.at) and act.at <= until]
+
+    def forget(self, until: datetime) -> None:
+        """Drop the acts up to `until`; who raised which issue stays known."""
+        self._acts = [act for act in self._acts if act.at > until]
+
+    def raising(self, issue: int) -> Act:
+        """Answer the act by which an issue was raised; it must have been due already."""
+        return self._raised[issue]
+
+    def _read_to(self, until: datetime) -> None:
+        last = min(until.astimezone(SHANGHAI).date(), self._last_day)
+        while self._day < last:
+            self._day += timedelta(days=1)
+            self._note(self._of_day(self._day))
+
+    def _note(self, happened: Sequence[Act]) -> None:
+        self._acts.extend(sorted(happened, key=lambda act: (act.at, act.number)))
+        self._raised.update(_raisings(happened))
+
+
+def diary_of(county: County) -> Diary:
+    """Answer the diary of a county."""
+    calendar = county.scenario.calendar
+    return Diary(acts(county), partial(acts_of, county), calendar.scenario_day, calendar.goes_on_until)
+
+
+def _raisings(happened: Sequence[Act]) -> Iterator[tuple[int, Act]]:
+    for act in happened:
+        if act.act is Deed.RAISE and act.issue is not None:
+            yield act.issue, act

@@ -1,0 +1,144 @@
+"""One round: the people do everything that is due, each issue in its order, the projects' acts in theirs."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from zhouqi.sources.county.acts import Act, Deed
+from zhouqi.sources.people.api import Api, RefusedError
+from zhouqi.sources.people.diary import Diary
+from zhouqi.sources.people.errands import Errand, assigning, batches, handling, raising, reporting
+from zhouqi.sources.people.projects import Projects
+
+__all__ = ["People", "Tally"]
+
+logger = logging.getLogger("zhouqi.people")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many acts were done, and how many were given up."""
+
+    done: int = 0
+    refused: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.done + other.done, self.refused + other.refused)
+
+
+class Raised(BaseModel):
+    """The answer to an issue that was raised."""
+
+    issue_id: UUID
+
+
+class Accepted(BaseModel):
+    """The answer to any other command."""
+
+
+class People:
+    """Does acts. What is refused for good is logged as an error and given up; the rest goes on."""
+
+    def __init__(self, api: Api, projects: Projects, diary: Diary) -> None:
+        self._api = api
+        self._projects = projects
+        self._diary = diary
+        self._issues: dict[int, UUID] = {}
+        self._lost: set[int] = set()
+
+    async def do(self, acts: Sequence[Act]) -> Tally:
+        """Do acts that are given in order of time; answer when all of them are done or given up."""
+        issues: dict[int, list[Act]] = defaultdict(list)
+        others: list[Act] = []
+        for act in acts:
+            if act.issue is None:
+                others.append(act)
+            else:
+                issues[act.issue].append(act)
+        async with asyncio.TaskGroup() as group:
+            lanes = [group.create_task(self._on_issue(issue, lane)) for issue, lane in issues.items()]
+            lanes.append(group.create_task(self._on_projects(others)))
+        return sum((lane.result() for lane in lanes), Tally())
+
+    async def _on_issue(self, issue: int, acts: Sequence[Act]) -> Tally:
+        """Do the acts on one issue. After one that is refused the later ones would be out of place: they are left."""
+        for done, act in enumerate(acts):
+            try:
+                await self._handle(issue, act)
+            except RefusedError as refusal:
+                self._lost.add(issue)
+                left = len(acts) - done
+                _complain(
+                    act, refusal, f"; {left - 1} more on issue {issue} are left out" if left > 1 else ""
+                )
+                return Tally(done, left)
+        return Tally(len(acts))
+
+    async def _handle(self, issue: int, act: Act) -> None:
+        if issue in self._lost:
+            raise RefusedError(409, "left-out", "an earlier act on the issue was refused")
+        if issue not in self._issues:
+            self._issues[issue] = await self._raise(self._diary.raising(issue))
+        if act.act is not Deed.RAISE:
+            await self._enter(handling(act, self._issues[issue]))
+
+    async def _on_projects(self, acts: Sequence[Act]) -> Tally:
+        """Do the acts on projects, one request after the other."""
+        tally = Tally()
+        for batch in batches(acts):
+            if batch[0].act is Deed.ASSIGN_PROJECT:
+                tally += await self._assign(batch)
+            else:
+                tally += await self._report(batch[0])
+        return tally
+
+    async def _report(self, act: Act) -> Tally:
+        try:
+            await self._enter(reporting(act, await self._projects.find(str(act.sends["project"]))))
+        except RefusedError as refusal:
+            if refusal.code != "already-dated":
+                return _complain(act, refusal)
+            logger.info("act %d: a source gives the day by now, there is nothing left to report", act.number)
+        return Tally(done=1)
+
+    async def _assign(self, batch: Sequence[Act]) -> Tally:
+        tally, found = Tally(), list[tuple[Act, UUID]]()
+        for act in batch:
+            try:
+                found.append((act, await self._projects.find(str(act.sends["project"]))))
+            except RefusedError as refusal:
+                tally += _complain(act, refusal)
+        if not found:
+            return tally
+        try:
+            await self._enter(assigning(found))
+        except RefusedError as refusal:
+            _complain(found[0][0], refusal, f"; with it the {len(found) - 1} others of its batch")
+            return tally + Tally(refused=len(found))
+        return tally + Tally(done=len(found))
+
+    async def _raise(self, act: Act) -> UUID:
+        """Raise an issue, or learn which one was raised by this act before: a repeat answers the same one."""
+        about = act.sends["project"]
+        errand = raising(act, None if about is None else await self._projects.find(str(about)))
+        answer = await self._api.post(errand.account, errand.path, errand.dated, errand.key, Raised)
+        return answer.issue_id
+
+    async def _enter(self, errand: Errand) -> None:
+        """Enter late what happened then; when more is known already than happened by then, enter it as of now."""
+        try:
+            await self._api.post(errand.account, errand.path, errand.dated, errand.key, Accepted)
+        except RefusedError as refusal:
+            if refusal.code != "before-last":
+                raise
+            await self._api.post(errand.account, errand.path, errand.body, f"{errand.key}-now", Accepted)
+
+
+def _complain(act: Act, refusal: RefusedError, more: str = "") -> Tally:
+    logger.error("act %d (%s by %s) is given up: %s%s", act.number, act.act, act.account, refusal, more)
+    return Tally(refused=1)
