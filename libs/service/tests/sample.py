@@ -18,6 +18,7 @@ from zhouqi.events.decide import Decider, Rejected
 from zhouqi.events.event import Event
 from zhouqi.events.log import STORE
 from zhouqi.events.projection import Projection, ReadModel, Table, TableRow
+from zhouqi.service.backfill import Entered, occurred_at
 from zhouqi.service.changes import as_events
 from zhouqi.service.consistency import AfterParam, await_place
 from zhouqi.service.gate import gate_of, public, require
@@ -107,6 +108,10 @@ class NoteForm(BaseModel):
     copies: Annotated[int, Field(ge=1)] = 1
 
 
+class RemarkForm(Entered):
+    text: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class NoteView(BaseModel):
     stream: str
     text: str
@@ -176,6 +181,19 @@ def note_routes(runtime: Runtime) -> APIRouter:
 
         outcome = await runtime.send(DECIDER, command, current)
         response.headers["ETag"] = etag(outcome.sequence)
+        return NoteView(stream=outcome.stream, text=form.text, sequence=outcome.sequence)
+
+    @routes.post("/notes/{number}/remarks", status_code=201)
+    async def remark(
+        identity: Annotated[Identity, require("project.read")],
+        number: Annotated[int, PathParam(ge=1)],
+        form: RemarkForm,
+        key: IdempotencyKey,
+    ) -> NoteView:
+        at = occurred_at(runtime, identity, form)
+        body = WriteNote("330529001", form.text)
+        command = runtime.command(identity, key, f"note/{number}", body, occurred_at=at)
+        outcome = await runtime.send(DECIDER, command)
         return NoteView(stream=outcome.stream, text=form.text, sequence=outcome.sequence)
 
     @routes.get("/notes/{number}")

@@ -1,0 +1,34 @@
+"""Who has what: written down once more, so that a change of the policies is a change in two places."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhouqi.service import permissions
+from zhouqi.service.identity import Identity, Role, Scope
+
+_OF = {
+    Role.LEADER: "collection.read issue.read policy.read project.read session.read",
+    Role.DISPATCHER: (
+        "backfill collection.read issue.dispatch issue.read policy.read project.assign project.read"
+        " record.enter record.read session.read"
+    ),
+    Role.DEPARTMENT: (
+        "backfill collection.read issue.handle issue.read milestone.extend milestone.report policy.read"
+        " project.read project.terminate record.enter record.read session.read"
+    ),
+    Role.TOWNSHIP: ("backfill issue.raise issue.read milestone.report policy.read project.read session.read"),
+    Role.AGENT: "backfill issue.raise issue.read milestone.report policy.read project.read session.read",
+    Role.ENTERPRISE: "backfill issue.raise issue.rate issue.read policy.read project.read session.read",
+    Role.OPERATOR: (
+        "collection.read collection.run day.advance issue.read policy.read project.read record.read"
+        " session.read"
+    ),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_what_the_policies_say_and_nothing_more(role: Role) -> None:
+    someone = Identity("someone", frozenset({role}), Scope(everywhere=True))
+
+    assert permissions.load().of(someone) == tuple(sorted(_OF[role].split()))
