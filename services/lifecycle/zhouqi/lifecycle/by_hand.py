@@ -1,7 +1,7 @@
 """What people enter about a project: reports, extensions, terminations, assignments. Pure.
 
 Each function answers with where the project stands then, or refuses with a code whose text is in
-:data:`REJECTIONS`. ``today`` on a command is the county's day when it was entered.
+:mod:`zhouqi.lifecycle.app`. ``today`` on a command is the county's day when it was entered.
 """
 
 from __future__ import annotations
@@ -64,9 +64,8 @@ def report(command: Report, now: Standing) -> Standing:
     _past(command.on, command.today)
     known = now.reached.get(command.milestone)
     if not reportable(command.milestone, now):
-        if command.milestone is Milestone.SIGNED and known is None:
+        if known is None:
             raise Rejected("no_agreement")
-        assert known is not None
         raise Rejected("already_dated", milestone=command.milestone, on=known.on, basis=known.basis)
     if now.ended is not None and command.on >= now.ended.on:
         raise Rejected("after_termination", on=now.ended.on)
@@ -111,10 +110,14 @@ def terminate(command: Terminate, now: Standing) -> Standing:
     _past(command.on, command.today)
     if now.ended is not None and now.ended.basis != BY_HAND:
         raise Rejected("already_terminated", on=now.ended.on)
-    signed = now.reached.get(Milestone.SIGNED)
-    if signed is None:
+    if now.signed is None:
         raise Rejected("no_agreement")
     return msgspec.structs.replace(now, ended=Ended(command.on, BY_HAND, command.document))
+
+
+def terminable(now: Standing) -> bool:
+    """Whether a termination would count: there is an agreement, and no record says that it was dissolved."""
+    return now.signed is not None and (now.ended is None or now.ended.basis == BY_HAND)
 
 
 def before_signing(on: date, now: Standing) -> bool:
