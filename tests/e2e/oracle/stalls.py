@@ -52,12 +52,17 @@ class Judged:
 
 
 def judge(stand: Stand, today: date) -> Judged:
-    """What is to be said of a project at the close of ``today``."""
+    """What is to be said of a project at the close of ``today``.
+
+    Without an agreement nobody knows which stalls apply.
+    """
+    if not stand.traits:
+        return Judged("unknown", frozenset())
     lights: list[str] = []
     episodes: set[Episode] = set()
     open_targets = False
     for rule in RULES:
-        if not stand.traits or (rule.applies and not stand.traits[rule.applies]):
+        if rule.applies and not stand.traits[rule.applies]:
             continue
         open_targets |= rule.target not in stand.reached
         begins = _anchor(rule, stand)
@@ -73,7 +78,7 @@ def judge(stand: Stand, today: date) -> Judged:
     ended = stand.terminated is not None and stand.terminated <= today
     if not stand.reached.get("signed") and not (set(stand.reached) - {"signed"}):
         light = "unknown"
-    elif ended or (stand.traits and not open_targets):
+    elif ended or not open_targets:
         light = "green"
     else:
         light = next((one for one in ("red", "yellow", "unknown") if one in lights), "green")
