@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/ingest/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds
+         * @description All kinds in the order of a project's life; of the caller's department if it has one.
+         */
+        get: operations["kinds_api_ingest_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ingest/collections": {
         parameters: {
             query?: never;
@@ -13,7 +33,7 @@ export interface paths {
         };
         /**
          * Collections
-         * @description The latest runs.
+         * @description The latest runs, of the caller's department if it has one.
          */
         get: operations["collections_api_ingest_collections_get"];
         put?: never;
@@ -35,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Collect
-         * @description Collect a kind now, whether it is due or not; 404 for a kind that there is not.
+         * @description Collect a kind as soon as can be, whether it is due or not; 404 for a kind that there is not.
          */
         post: operations["collect_api_ingest_collections__kind__post"];
         delete?: never;
@@ -53,9 +73,29 @@ export interface paths {
         };
         /**
          * Rejections
-         * @description Refused deliveries with their raw records, the latest first.
+         * @description Refused deliveries with their raw records, of the caller's department if it has one.
          */
         get: operations["rejections_api_ingest_rejections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unmatched
+         * @description Records without a project, of the caller's department if it has one.
+         */
+        get: operations["unmatched_api_ingest_unmatched_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -110,20 +150,67 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * Collected
-         * @description Whether the collection came to the end of what the source had.
-         */
-        Collected: {
-            /** Completed */
-            completed: boolean;
-        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
         JsonValue: unknown;
+        /**
+         * KindView
+         * @description One kind: where it comes from and when, how its last run went, and what is there of it.
+         *
+         *     ``every_hours`` is business time between two collections. ``complete_to`` is the time up to which its
+         *     source vouched at the last run that came to its end. ``state``: it waits for its next turn (idle), is in
+         *     the queue (queued), is being collected (running), or is tried again after ``attempts`` that did not
+         *     come to their end (retrying).
+         */
+        KindView: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Title"];
+            /** Source */
+            source: string;
+            /** Department */
+            department: string;
+            /**
+             * Wire
+             * @enum {string}
+             */
+            wire: "rest" | "exchange" | "drops";
+            /** Every Hours */
+            every_hours: number;
+            /** Collected At */
+            collected_at: string | null;
+            /** Complete To */
+            complete_to: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "idle" | "queued" | "running" | "retrying";
+            /** Attempts */
+            attempts: number;
+            last: components["schemas"]["Run"] | null;
+            /** Records */
+            records: number;
+            /** Unmatched */
+            unmatched: number;
+            /** Rejected */
+            rejected: number;
+        };
+        /**
+         * Queued
+         * @description The collection waits in the queue; ``new`` is false when one waited there already.
+         *
+         *     What became of it stands in the runs once it has ended.
+         */
+        Queued: {
+            /** Kind */
+            kind: string;
+            /** New */
+            new: boolean;
+        };
         /**
          * Rejection
          * @description A refused delivery: why, and the record as it was delivered.
@@ -183,6 +270,16 @@ export interface components {
             rejected: number;
         };
         /**
+         * Title
+         * @description A name in both languages.
+         */
+        Title: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
          * Today
          * @description The business day, and the last day whose collection is over.
          */
@@ -196,6 +293,47 @@ export interface components {
             closed: string | null;
             /** Simulated */
             simulated: boolean;
+        };
+        /**
+         * Unmatched
+         * @description A record that waits, and the identifiers that it carries.
+         */
+        Unmatched: {
+            /** Stream */
+            stream: string;
+            /** Kind */
+            kind: string;
+            /** Source */
+            source: string;
+            /** Record Id */
+            record_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Project Code */
+            project_code: string | null;
+            /** Land Number */
+            land_number: string | null;
+            /** Permit Number */
+            permit_number: string | null;
+            /** Site Code */
+            site_code: string | null;
+            /** Enterprise Code */
+            enterprise_code: string | null;
+        };
+        /**
+         * UnmatchedPage
+         * @description One page of records that wait, the latest first.
+         */
+        UnmatchedPage: {
+            /** Total */
+            total: number;
+            /** Items */
+            items: components["schemas"]["Unmatched"][];
+            /** Next */
+            next: string | null;
         };
         /** ValidationError */
         ValidationError: {
@@ -219,6 +357,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    kinds_api_ingest_kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindView"][];
+                };
+            };
+        };
+    };
     collections_api_ingest_collections_get: {
         parameters: {
             query?: {
@@ -263,12 +421,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Collected"];
+                    "application/json": components["schemas"]["Queued"];
                 };
             };
             /** @description Validation Error */
@@ -303,6 +461,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RejectionPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unmatched_api_ingest_unmatched_get: {
+        parameters: {
+            query?: {
+                /** @description How many rows; at most 200 */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters and order */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPage"];
                 };
             };
             /** @description Validation Error */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from zhouqi.cockpit.api import accounts, changes, export, projects, session
+from zhouqi.cockpit.api import accounts, changes, exports, issues, overview, projects, registers, session
 from zhouqi.service.runtime import Runtime
 
 
@@ -14,7 +14,10 @@ def router(runtime: Runtime) -> APIRouter:
     routes.include_router(session.routes(runtime))
     if runtime.demo is not None:
         routes.include_router(accounts.routes(runtime, runtime.demo))
-    routes.include_router(export.routes(runtime))
+    routes.include_router(exports.routes(runtime))  # before what takes the last word for an id
+    routes.include_router(overview.routes(runtime))
     routes.include_router(projects.routes(runtime))
+    routes.include_router(issues.routes(runtime))
+    routes.include_router(registers.routes(runtime))
     routes.include_router(changes.routes(runtime))
     return routes

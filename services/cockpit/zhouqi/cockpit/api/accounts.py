@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhouqi.cockpit.api.answers import Account, AccountGroup, Scope, Session
+from zhouqi.cockpit.api.answers.session import Account, AccountGroup, Scope, Session
 from zhouqi.cockpit.api.session import session_of
 from zhouqi.cockpit.names import Names
 from zhouqi.service.demo import DemoProvider, UnknownAccount

@@ -1,4 +1,4 @@
-"""Tells an open page which of its projects changed; what changed is read from the API as ever."""
+"""Tells an open page which of its projects and issues changed; what changed is read from the API as ever."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from zhouqi.cockpit.api.answers import Changed
+from zhouqi.cockpit.api.answers.changes import Changed
+from zhouqi.cockpit.api.readers import issues_of
 from zhouqi.cockpit.queries.touched import touched
 from zhouqi.service.changes import as_events
 from zhouqi.service.gate import require
@@ -24,15 +25,16 @@ def routes(runtime: Runtime) -> APIRouter:
     async def listen(
         request: Request, identity: Annotated[Identity, require("project.read")]
     ) -> AsyncIterator[ServerSentEvent]:
-        """Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects.
+        """Server-sent events: ``position``, where the journal stands, then ``changed`` for the own projects
+        and issues.
 
         A reader who comes back with Last-Event-ID is told what it missed.
         """
+        issues = issues_of(runtime, identity)
 
         async def describe(after: int, up_to: int) -> Changed | None:
             async with runtime.pool.connection() as conn:
-                projects = await touched(conn, identity.scope, after, up_to)
-            return Changed(journal=up_to, projects=projects) if projects is None or projects else None
+                return await touched(conn, identity.scope, issues, after, up_to)
 
         async for event in as_events(runtime.changes, request, describe):
             yield event

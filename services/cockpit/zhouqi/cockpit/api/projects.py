@@ -8,13 +8,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from zhouqi.cockpit.api.answers import Figures, Order, Project, ProjectPage, ProjectRow, Sort, Trail
+from zhouqi.cockpit.api.answers.base import Order
+from zhouqi.cockpit.api.answers.project import Project
+from zhouqi.cockpit.api.answers.projects import Figures, ProjectPage, ProjectRow, Sort
+from zhouqi.cockpit.api.answers.trail import Trail
 from zhouqi.cockpit.api.asked import Chosen, Direction, SortBy, Spoken
+from zhouqi.cockpit.api.readers import issues_of
 from zhouqi.cockpit.industries import industry_name
 from zhouqi.cockpit.queries.figures import figures
-from zhouqi.cockpit.queries.project import find_project, streams_of
-from zhouqi.cockpit.queries.project_page import PageRequest, project_page
-from zhouqi.cockpit.queries.trail import trail
+from zhouqi.cockpit.queries.project import find_project
+from zhouqi.cockpit.queries.project_page import project_page
+from zhouqi.cockpit.queries.project_rows import ProjectOrder
+from zhouqi.cockpit.queries.trail import project_trail
 from zhouqi.service.consistency import AfterParam, await_place
 from zhouqi.service.gate import require
 from zhouqi.service.identity import Identity
@@ -46,8 +51,7 @@ def routes(runtime: Runtime) -> APIRouter:
         """One page of the projects within the reader's scope."""
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
-            asked = PageRequest(chosen, sort, order, limit, cursor)
-            page = await project_page(conn, identity.scope, asked)
+            page = await project_page(conn, identity.scope, ProjectOrder(chosen, sort, order), limit, cursor)
         return page.model_copy(update={"items": named(page.items, language)})
 
     @router.get("/figures")
@@ -64,7 +68,9 @@ def routes(runtime: Runtime) -> APIRouter:
         """One project. What lies outside the reader's scope does not exist."""
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
-            found = await find_project(conn, identity.scope, project_id, runtime.clock.today())
+            found = await find_project(
+                conn, identity.scope, issues_of(runtime, identity), project_id, runtime.clock.today()
+            )
         if found is None:
             raise Problem(NOT_FOUND)
         return named([found], language)[0]
@@ -78,13 +84,17 @@ def routes(runtime: Runtime) -> APIRouter:
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Trail:
-        """The project's events, the last to occur first, down to their data."""
+        """Everything that happened to the project, the last first, down to its data: its registration,
+        its records, what was decided of it, and its issues within the reader's scope.
+        """
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
-            streams = await streams_of(conn, identity.scope, project_id)
-            if streams is None:
-                raise Problem(NOT_FOUND)
-            return await trail(conn, project_id, streams, limit, cursor)
+            found = await project_trail(
+                conn, identity.scope, issues_of(runtime, identity), project_id, limit, cursor
+            )
+        if found is None:
+            raise Problem(NOT_FOUND)
+        return found
 
     return router
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from zhouqi.cockpit.api.answers import Scope, Session
+from zhouqi.cockpit.api.answers.session import Scope, Session
 from zhouqi.cockpit.names import Names
 from zhouqi.service.gate import public, require
 from zhouqi.service.identity import Identity

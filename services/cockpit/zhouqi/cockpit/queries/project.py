@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from psycopg import sql
-from psycopg.rows import class_row, scalar_row
+from psycopg.rows import dict_row
 
-from zhouqi.cockpit.api.answers import PlannedMilestone, Project, ProjectRow
+from zhouqi.cockpit.api.answers.base import Order
+from zhouqi.cockpit.api.answers.issues import IssueSort
+from zhouqi.cockpit.api.answers.project import Project, Traits
+from zhouqi.cockpit.api.answers.projects import ProjectRow
 from zhouqi.cockpit.queries.as_of import as_of
+from zhouqi.cockpit.queries.issue_filter import IssueFilter
+from zhouqi.cockpit.queries.issue_page import issue_rows
+from zhouqi.cockpit.queries.issue_rows import IssueOrder
 from zhouqi.cockpit.queries.project_filter import PROJECTS
-from zhouqi.cockpit.queries.project_rows import COLUMNS
+from zhouqi.cockpit.queries.project_parts import episodes, kinds, milestones, policies
+from zhouqi.cockpit.queries.project_rows import COLUMNS, NAMES
+from zhouqi.cockpit.queries.streams import own_streams
 from zhouqi.cockpit.queries.stuck import stuck_streams
 from zhouqi.events.connection import Conn
 from zhouqi.service.identity import Scope
 from zhouqi.service.scope import within
 
-_ROW: Final = sql.SQL("select {} from project_list where project_id = %(id)s and {}")
-_STREAMS: Final = sql.SQL("select streams from project_list where project_id = %(id)s and {}")
-_FILED: Final = sql.SQL(
-    "select planned_start as start, planned_completion as completion from registration"
-    " where project_id = %(id)s order by updated_at desc limit 1"
+MOST_ISSUES: Final = 100
+_ROW: Final = sql.SQL(
+    "select {}, filed.planned_start as filed_start, filed.planned_completion as filed_completion,"
+    " stands.new_land, stands.civil_works, stands.scale_expected, stands.heavy_asset"
+    " from (select * from project_list where project_id = %(id)s and {}) as row {}"
+    " left join registration filed on filed.project_id = row.project_id"
+    " left join project stands on stands.stream = 'project/' || row.project_id"
 )
-_MILESTONES: Final = sql.SQL(
-    "select milestone, due from project_milestone where project_id = %(id)s order by due, milestone"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    start: date | None
-    completion: date | None
-
-
-async def find_project(conn: Conn, scope: Scope, project_id: UUID, today: date) -> Project | None:
-    """The project; None when there is none in ``scope``."""
+async def find_project(
+    conn: Conn, scope: Scope, issues: Scope, project_id: UUID, today: date
+) -> Project | None:
+    """The project with its issues in the scope ``issues``; None when there is none in ``scope``."""
     mine = within(scope, PROJECTS)
     time = await as_of(conn)
-    streams = await streams_of(conn, scope, project_id)
-    async with conn.cursor(row_factory=class_row(ProjectRow)) as cursor:
-        await cursor.execute(_ROW.format(COLUMNS, mine.sql), {**mine.values, "id": project_id})
+    async with conn.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(_ROW.format(COLUMNS, mine.sql, NAMES), {**mine.values, "id": project_id})
         row = await cursor.fetchone()
-    if row is None or streams is None:
+    if row is None:
         return None
-    async with conn.cursor(row_factory=class_row(_Filed)) as cursor:
-        await cursor.execute(_FILED, {"id": project_id})
-        filed = await cursor.fetchone() or _Filed(None, None)
-    async with conn.cursor(row_factory=class_row(PlannedMilestone)) as cursor:
-        await cursor.execute(_MILESTONES, {"id": project_id})
-        milestones = await cursor.fetchall()
+    traits = {name: row[name] for name in Traits.model_fields}
+    its_issues = IssueOrder(IssueFilter(project=project_id), IssueSort.RAISED_AT, Order.DESC, today)
+    policies_day, matched = await policies(conn, row["enterprise_code"])
     return Project(
-        **dict(row),
+        **{name: row[name] for name in ProjectRow.model_fields},
         as_of=time,
         today=today,
-        filed_start=filed.start,
-        filed_completion=filed.completion,
-        milestones=milestones,
-        stuck_streams=await stuck_streams(conn, streams) if row.stuck else [],
+        filed_start=row["filed_start"],
+        filed_completion=row["filed_completion"],
+        traits=None if None in traits.values() else Traits(**traits),
+        milestones=await milestones(conn, project_id),
+        episodes=await episodes(conn, project_id),
+        kinds=await kinds(conn, project_id),
+        issues=await issue_rows(conn, issues, its_issues, MOST_ISSUES),
+        policies_day=policies_day,
+        policies=matched,
+        stuck_streams=await stuck_streams(conn, own_streams(), {"id": project_id}) if row["stuck"] else [],
     )
-
-
-async def streams_of(conn: Conn, scope: Scope, project_id: UUID) -> list[str] | None:
-    """The streams that tell of the project; None when there is none in ``scope``."""
-    mine = within(scope, PROJECTS)
-    async with conn.cursor(row_factory=scalar_row) as cursor:
-        await cursor.execute(_STREAMS.format(mine.sql), {**mine.values, "id": project_id})
-        streams: list[str] | None = await cursor.fetchone()
-        return streams

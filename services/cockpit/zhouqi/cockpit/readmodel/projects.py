@@ -8,24 +8,76 @@ from uuid import UUID
 
 import msgspec
 
+from zhouqi.cockpit.stage import stage
 from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
-from zhouqi.events.contracts.lifecycle import Milestone, MilestonePlanned
+from zhouqi.events.contracts.lifecycle import (
+    Milestone,
+    MilestoneCorrected,
+    MilestoneExtended,
+    MilestonePlanned,
+    MilestoneReached,
+    ProjectAssigned,
+    ProjectResumed,
+    ProjectSigned,
+    ProjectTerminated,
+)
 from zhouqi.events.projection import TableRow
 
 
-class ProjectState(msgspec.Struct, frozen=True):
-    """The due days of a project's planned milestones."""
+class MilestoneState(msgspec.Struct, frozen=True):
+    """One milestone: the day agreed for it, and whether and when it was reached."""
+
+    due: date | None = None
+    reached: bool = False
+    reached_on: date | None = None
+    counts_from: date | None = None
+    basis: str | None = None
+    document: str | None = None
+
+
+class TraitsState(msgspec.Struct, frozen=True):
+    """The agreement's traits, and the filing's day."""
+
+    new_land: bool
+    civil_works: bool
+    scale_expected: bool
+    heavy_asset: bool
+    filed_on: date | None = None
+
+
+class ExtensionState(msgspec.Struct, frozen=True):
+    """One approval, told from others by ``milestone``, ``approved_on`` and ``basis``."""
+
+    milestone: Milestone
+    approved_on: date
+    basis: str
+    due: date
+    document: str | None = None
+
+    def is_of(self, fact: MilestoneExtended) -> bool:
+        """Whether ``fact`` speaks of this approval."""
+        told = (fact.milestone, fact.approved_on, fact.basis)
+        return (self.milestone, self.approved_on, self.basis) == told
+
+
+class ProjectState(msgspec.Struct, frozen=True, kw_only=True):
+    """All that lifecycle said of a project."""
 
     project_id: UUID | None = None
-    due: dict[Milestone, date] = {}
+    traits: TraitsState | None = None
+    milestones: dict[Milestone, MilestoneState] = {}
+    extensions: tuple[ExtensionState, ...] = ()
+    department: str | None = None
+    agent: str | None = None
+    terminated_on: date | None = None
     updated_at: datetime | None = None
 
 
 class Projects(Projection[ProjectState]):
-    """A row a project, and one for each of its planned milestones."""
+    """A row a project, and one for each of its milestones and extensions."""
 
     name = "project"
-    version = 1
+    version = 2
     log = JOURNAL
     category = "project"
     state = ProjectState
@@ -34,49 +86,144 @@ class Projects(Projection[ProjectState]):
             "project",
             {
                 "project_id": "uuid not null",
-                "start_due": "date",
-                "completion_due": "date",
+                "new_land": "boolean",
+                "civil_works": "boolean",
+                "scale_expected": "boolean",
+                "heavy_asset": "boolean",
+                "filed_on": "date",
+                "stage": "text not null",
+                "department": "text",
+                "agent": "text",
+                "terminated_on": "date",
                 "updated_at": "timestamptz not null",
             },
-            indexes=("project_id",),
         ),
         Table(
             "project_milestone",
-            {"project_id": "uuid not null", "milestone": "text not null", "due": "date not null"},
+            {
+                "milestone": "text not null",
+                "due": "date",
+                "reached": "boolean not null",
+                "reached_on": "date",
+                "counts_from": "date",
+                "basis": "text",
+                "document": "text",
+            },
             key=("milestone",),
-            indexes=("project_id",),
+        ),
+        Table(
+            "project_extension",
+            {
+                "milestone": "text not null",
+                "approved_on": "date not null",
+                "basis": "text not null",
+                "due": "date not null",
+                "document": "text",
+            },
+            key=("milestone", "approved_on", "basis"),
         ),
     )
 
     def initial(self, stream: str) -> ProjectState:
-        """Nothing planned."""
+        """Nothing decided."""
         return ProjectState()
 
     def evolve(self, state: ProjectState, fact: Fact, event: Event) -> ProjectState:
         """The project after ``fact``."""
-        if not isinstance(fact, MilestonePlanned):
-            return state
-        due = {milestone: day for milestone, day in state.due.items() if milestone is not fact.milestone}
-        if fact.due is not None:
-            due[fact.milestone] = fact.due
         latest = max(event.occurred_at, state.updated_at or event.occurred_at)
-        return ProjectState(fact.project_id, due, latest)
+        return msgspec.structs.replace(_after(state, fact), updated_at=latest)
 
     def rows(self, state: ProjectState) -> Mapping[str, Sequence[TableRow]]:
-        """The project's row, and its milestones'."""
+        """The project's row, its milestones' and its extensions'."""
         if state.project_id is None:
             return {}
+        reached = {milestone for milestone, one in state.milestones.items() if one.reached}
+        traits = {} if state.traits is None else msgspec.structs.asdict(state.traits)
         return {
             "project": [
                 {
+                    **traits,
                     "project_id": state.project_id,
-                    "start_due": state.due.get(Milestone.STARTED),
-                    "completion_due": state.due.get(Milestone.COMPLETED),
+                    "stage": stage(reached, terminated=state.terminated_on is not None),
+                    "department": state.department,
+                    "agent": state.agent,
+                    "terminated_on": state.terminated_on,
                     "updated_at": state.updated_at,
                 }
             ],
             "project_milestone": [
-                {"project_id": state.project_id, "milestone": milestone, "due": day}
-                for milestone, day in state.due.items()
+                {"milestone": milestone, **msgspec.structs.asdict(one)}
+                for milestone, one in state.milestones.items()
             ],
+            "project_extension": [msgspec.structs.asdict(one) for one in state.extensions],
         }
+
+
+def _after(state: ProjectState, fact: Fact) -> ProjectState:
+    match fact:
+        case ProjectSigned() | MilestonePlanned() | MilestoneReached() | MilestoneCorrected():
+            after = _with_milestone(state, fact)
+        case ProjectAssigned():
+            after = msgspec.structs.replace(state, department=fact.department, agent=fact.agent)
+        case MilestoneExtended():
+            after = msgspec.structs.replace(state, extensions=_extended(state.extensions, fact))
+        case ProjectTerminated():
+            after = msgspec.structs.replace(state, terminated_on=fact.on)
+        case ProjectResumed():
+            after = msgspec.structs.replace(state, terminated_on=None)
+        case _:
+            return state
+    return msgspec.structs.replace(after, project_id=fact.project_id)
+
+
+def _with_milestone(
+    state: ProjectState, fact: ProjectSigned | MilestonePlanned | MilestoneReached | MilestoneCorrected
+) -> ProjectState:
+    match fact:
+        case ProjectSigned():
+            traits = TraitsState(
+                fact.new_land, fact.civil_works, fact.scale_expected, fact.heavy_asset, fact.filed_on
+            )
+            signed = MilestoneState(
+                due=_of(state, Milestone.SIGNED).due,
+                reached=True,
+                reached_on=fact.signed_on,
+                basis=fact.basis,
+            )
+            return _with(msgspec.structs.replace(state, traits=traits), Milestone.SIGNED, signed)
+        case MilestonePlanned():
+            planned = msgspec.structs.replace(_of(state, fact.milestone), due=fact.due)
+            return _with(state, fact.milestone, planned)
+        case MilestoneReached() | MilestoneCorrected():
+            return _with(state, fact.milestone, _reached(_of(state, fact.milestone), fact))
+
+
+def _of(state: ProjectState, milestone: Milestone) -> MilestoneState:
+    return state.milestones.get(milestone, MilestoneState())
+
+
+def _with(state: ProjectState, milestone: Milestone, after: MilestoneState) -> ProjectState:
+    return msgspec.structs.replace(state, milestones={**state.milestones, milestone: after})
+
+
+def _reached(before: MilestoneState, fact: MilestoneReached | MilestoneCorrected) -> MilestoneState:
+    if isinstance(fact, MilestoneCorrected) and not fact.reached:
+        return MilestoneState(due=before.due)
+    return MilestoneState(
+        due=before.due,
+        reached=True,
+        reached_on=fact.on,
+        counts_from=fact.counts_from,
+        basis=fact.basis,
+        document=fact.document,
+    )
+
+
+def _extended(before: tuple[ExtensionState, ...], fact: MilestoneExtended) -> tuple[ExtensionState, ...]:
+    others = tuple(one for one in before if not one.is_of(fact))
+    if fact.due is None:
+        return others
+    return (
+        *others,
+        ExtensionState(fact.milestone, fact.approved_on, fact.basis, fact.due, fact.document),
+    )

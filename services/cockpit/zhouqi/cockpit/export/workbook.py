@@ -1,4 +1,4 @@
-"""A list of projects as an Excel workbook: the rows, and a sheet that says what they are."""
+"""A list as an Excel workbook: the rows, and a sheet that says what they are."""
 
 from __future__ import annotations
 
@@ -7,56 +7,59 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zhouqi.cockpit.api.answers import ProjectRow
 from zhouqi.events import COUNTY_ZONE
 from zhouqi.service.language import Language, Text
 
 Cell: TypeAlias = str | Decimal | date | datetime | None
+R = TypeVar("R")
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[R]):
     """One column: its heading, its width in characters, and where its cells come from."""
 
     heading: Text
     width: int
-    cell: Callable[[ProjectRow], Cell]
+    cell: Callable[[R], Cell | Text]
 
 
-COLUMNS: Final = (
-    Column(Text("项目名称", "Project"), 44, lambda row: row.name),
-    Column(Text("项目代码", "Project code"), 26, lambda row: row.code),
-    Column(Text("企业", "Enterprise"), 32, lambda row: row.enterprise),
-    Column(Text("统一社会信用代码", "Social credit code"), 22, lambda row: row.enterprise_code),
-    Column(Text("乡镇", "Township"), 16, lambda row: row.township_name),
-    Column(Text("行业", "Industry"), 24, lambda row: row.industry_name or row.industry),
-    Column(Text("总投资（万元）", "Investment (CNY 10k)"), 16, lambda row: row.investment),
-    Column(Text("用地面积（亩）", "Land (mu)"), 14, lambda row: row.land_area),
-    Column(Text("拟开工", "Planned start"), 12, lambda row: row.planned_start),
-    Column(Text("拟建成", "Planned completion"), 12, lambda row: row.planned_completion),
-    Column(Text("登记日期", "Registered"), 12, lambda row: row.registered_on),
-    Column(Text("更新时间", "Updated"), 17, lambda row: row.updated_at),
-)
-"""The columns of the page's table in the same order, with those that it has no room for."""
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[R]):
+    """A list: what its sheet and its file are called, and its columns.
 
-ROWS_SHEET: Final = Text("项目", "Projects")
+    The columns are those of the page's table in the same order, with those that it has no room for.
+    """
+
+    name: Text
+    file: Text
+    columns: tuple[Column[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the second sheet."""
+
+    heading: Text
+    value: Cell
+
+
 NOTE_SHEET: Final = Text("说明", "About")
 
 
-def workbook(rows: Sequence[ProjectRow], notes: Sequence[tuple[str, Cell]], language: Language) -> bytes:
-    """The workbook's bytes. ``notes`` are the lines of the second sheet, each with its heading."""
+def workbook(sheet: Sheet[R], rows: Sequence[R], notes: Sequence[Note], language: Language) -> bytes:
+    """The workbook's bytes. ``notes`` are the lines of the second sheet."""
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True, "constant_memory": False}) as book:
         formats = _Formats(book)
-        _write_rows(book.add_worksheet(ROWS_SHEET.in_(language)), rows, formats, language)
-        _write_notes(book.add_worksheet(NOTE_SHEET.in_(language)), notes, formats)
+        _write_rows(book.add_worksheet(sheet.name.in_(language)), sheet.columns, rows, formats, language)
+        _write_notes(book.add_worksheet(NOTE_SHEET.in_(language)), notes, formats, language)
     return target.getvalue()
 
 
@@ -78,23 +81,30 @@ class _Formats:
         self.time: Format = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
 
 
-def _write_rows(sheet: Worksheet, rows: Sequence[ProjectRow], formats: _Formats, language: Language) -> None:
-    for index, column in enumerate(COLUMNS):
+def _write_rows(
+    sheet: Worksheet,
+    columns: Sequence[Column[R]],
+    rows: Sequence[R],
+    formats: _Formats,
+    language: Language,
+) -> None:
+    for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(0, index, column.heading.in_(language), formats.heading)
     for line, row in enumerate(rows, start=1):
-        for index, column in enumerate(COLUMNS):
-            _write(sheet, line, index, column.cell(row), formats)
+        for index, column in enumerate(columns):
+            value = column.cell(row)
+            _write(sheet, line, index, value.in_(language) if isinstance(value, Text) else value, formats)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 
-def _write_notes(sheet: Worksheet, notes: Sequence[tuple[str, Cell]], formats: _Formats) -> None:
+def _write_notes(sheet: Worksheet, notes: Sequence[Note], formats: _Formats, language: Language) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 60)
-    for line, (heading, value) in enumerate(notes):
-        sheet.write_string(line, 0, heading, formats.heading)
-        _write(sheet, line, 1, value, formats)
+    for line, note in enumerate(notes):
+        sheet.write_string(line, 0, note.heading.in_(language), formats.heading)
+        _write(sheet, line, 1, note.value, formats)
 
 
 def _write(sheet: Worksheet, line: int, column: int, value: Cell, formats: _Formats) -> None:

@@ -1,0 +1,17 @@
+"""Where an issue stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class IssueState(StrEnum):
+    """The states of an issue. One that is reopened 重办 is signed again: the department has it in hand."""
+
+    RAISED = "raised"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ASSIGNED = "assigned"
+    SIGNED = "signed"
+    ANSWERED = "answered"
+    CLOSED = "closed"

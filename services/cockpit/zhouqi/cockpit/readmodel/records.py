@@ -1,0 +1,83 @@
+"""That a source has a record, of whatever kind, and which project it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from zhouqi.cockpit.kinds import kind_of
+from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events.contracts.ingest import ProjectRegistered, RecordFact, RecordLinked, RecordWithdrawn
+from zhouqi.events.projection import TableRow
+
+
+class RecordState(msgspec.Struct, frozen=True):
+    """One record as it stands now; ``project_id`` is absent while nothing links it to a project."""
+
+    kind: str
+    source: str | None = None
+    record_id: str | None = None
+    project_id: UUID | None = None
+    updated_at: datetime | None = None
+    withdrawn: bool = False
+
+
+class Records(Projection[RecordState]):
+    """A row a record, whatever its kind."""
+
+    name = "record"
+    version = 1
+    log = JOURNAL
+    category = "record"
+    state = RecordState
+    tables = (
+        Table(
+            "source_record",
+            {
+                "kind": "text not null",
+                "source": "text not null",
+                "record_id": "text not null",
+                "project_id": "uuid",
+                "updated_at": "timestamptz",
+                "withdrawn": "boolean not null",
+            },
+            indexes=("project_id",),
+        ),
+    )
+
+    def initial(self, stream: str) -> RecordState:
+        """Known by its stream alone."""
+        return RecordState(kind_of(stream))
+
+    def evolve(self, state: RecordState, fact: Fact, event: Event) -> RecordState:
+        """The record after ``fact``."""
+        match fact:
+            case ProjectRegistered() | RecordFact():
+                return RecordState(
+                    kind=state.kind,
+                    source=fact.source,
+                    record_id=fact.record_id,
+                    project_id=fact.project_id,
+                    updated_at=fact.updated_at,
+                )
+            case RecordLinked():
+                return msgspec.structs.replace(
+                    state, source=fact.source, record_id=fact.record_id, project_id=fact.project_id
+                )
+            case RecordWithdrawn():
+                return msgspec.structs.replace(
+                    state,
+                    source=fact.source,
+                    record_id=fact.record_id,
+                    updated_at=fact.updated_at,
+                    withdrawn=True,
+                )
+            case _:
+                return state
+
+    def rows(self, state: RecordState) -> Mapping[str, Sequence[TableRow]]:
+        """The record's row, once a source has said anything of it."""
+        return {"source_record": [msgspec.structs.asdict(state)] if state.source else []}
