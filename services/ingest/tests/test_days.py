@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from zhouqi.ingest.days import due_days
+from zhouqi.ingest.schedule import due_days
 
 
 def _days(last: date | None, at: str) -> list[date]:

@@ -1,8 +1,9 @@
-"""Codes and days as the sources write them: what is well-formed, and what stands for nothing."""
+"""Codes and values as the sources write them: what is well-formed, and what stands for nothing."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -11,9 +12,16 @@ from stdnum.exceptions import ValidationError
 
 _PROJECT_CODE = re.compile(r"\d{2}(0[1-9]|1[0-2])-\d{6}-\d{2}-\d{2}-\d{6}")
 _OLD_PROJECT_CODE = re.compile(r"20\d{2}-\d{6}-\d{2}-\d{2}-\d{6}(-\d{3})?")
+_BARE_PROJECT_CODE = re.compile(r"(\d{4})(\d{6})(\d{2})(\d{2})(\d{6})(\d{3})?")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212]+")
 _INDUSTRY = re.compile(r"[A-T](\d{2}(\d{1,2})?)?")
+_NUMBER = re.compile(r"[0-9A-Za-z._:/\-]{4,64}")
+_SITE = re.compile(r"[0-9A-Z]{8,20}")
 NULL_DAY = date(1900, 1, 1)
 """What old databases write where they have no date; seen in landchina's exports."""
+MU_PER_HECTARE = 15
+_FOUR_PLACES = Decimal("0.0001")
+_TOO_MUCH = Decimal(10) ** 12
 
 
 def is_credit_code(text: str) -> bool:
@@ -37,6 +45,32 @@ def is_industry(text: str) -> bool:
     return bool(_INDUSTRY.fullmatch(text))
 
 
+def is_number(text: str) -> bool:
+    """Whether ``text`` can be the number of a permit or of a parcel: 4 to 64 letters, digits and marks."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def is_site(text: str) -> bool:
+    """Whether ``text`` can be the code that 智慧工地 and 实名制 know a site by."""
+    return bool(_SITE.fullmatch(text))
+
+
+def same_form(text: str) -> str:
+    """A reference written as its own system writes it: no full-width signs, no blanks, capitals, plain hyphens."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return _DASHES.sub("-", plain).upper()
+
+
+def project_reference(text: str) -> str:
+    """A project code that another system wrote down, with its hyphens put back. Raises ValueError."""
+    code = same_form(text)
+    if bare := _BARE_PROJECT_CODE.fullmatch(code.replace("-", "")):
+        code = "-".join(part for part in bare.groups() if part)
+    if not is_project_code(code):
+        raise ValueError("no project code")
+    return code
+
+
 def read_day(text: str) -> date | None:
     """The day that ``text`` (YYYY-MM-DD) names; None for 1900-01-01. Raises ValueError."""
     day = date.fromisoformat(text)
@@ -45,11 +79,34 @@ def read_day(text: str) -> date | None:
 
 def read_amount(text: str) -> Decimal:
     """A decimal amount, finite and not negative, at most four decimals. Raises ValueError."""
+    return _decimal(text, places=4)
+
+
+def read_hectares(text: str) -> Decimal:
+    """An area in mu 亩 with four decimals, from hectares 公顷 (15 亩 each). Raises ValueError."""
+    return (_decimal(text, places=6) * MU_PER_HECTARE).quantize(_FOUR_PLACES)
+
+
+def _decimal(text: str, places: int) -> Decimal:
     try:
         amount = Decimal(text)
     except InvalidOperation:
         raise ValueError("no number") from None
     exponent = amount.as_tuple().exponent
-    if not isinstance(exponent, int) or amount < 0 or exponent < -4 or amount >= Decimal(10) ** 12:
+    if not isinstance(exponent, int) or amount < 0 or exponent < -places or amount >= _TOO_MUCH:
         raise ValueError("out of range")
     return amount
+
+
+def read_count(text: str) -> int:
+    """A number of things or days: 0 to 999999, in digits alone. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise ValueError("no count")
+    return int(text)
+
+
+def read_yes(text: str) -> bool:
+    """是 or 否. Raises ValueError."""
+    if text not in ("是", "否"):
+        raise ValueError("neither 是 nor 否")
+    return text == "是"

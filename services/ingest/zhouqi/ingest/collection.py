@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,9 +49,10 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Everything due on the day was collected."""
+    """Everything due on the day was collected; ``counted`` is how much of each type that is by now."""
 
     day: date
+    counted: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class Collections(Decider[Ended, Complete | Fail | Close]):
         if state.yes:
             return ()
         match command:
-            case Close(day=day):
-                return (DayClosed(date=day),)
+            case Close(day=day, counted=counted):
+                return (DayClosed(date=day, counted=dict(counted)),)
             case Complete(kind=kind, source=source, tally=tally):
                 return (
                     CollectionCompleted(

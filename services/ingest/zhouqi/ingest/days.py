@@ -1,39 +1,51 @@
-"""What is due by the business clock: collections by their schedule, and the close of a day."""
+"""The close of a day: once everything due on it was collected, linked and connected, and never before."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from zhouqi.events import COUNTY_ZONE, AnyCommand, Command, Heartbeat
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events import AnyCommand, Command
+from zhouqi.events.closing import written
+from zhouqi.events.connection import Conn
+from zhouqi.events.contracts import PUBLISHED
+from zhouqi.ingest import configuration
 from zhouqi.ingest.collection import Close, Collections
-from zhouqi.ingest.collector import Collector
-from zhouqi.ingest.keep import reading
-from zhouqi.ingest.kinds import KINDS, Kind
-from zhouqi.ingest.settings import IngestSettings
-from zhouqi.ingest.source import source
+from zhouqi.ingest.keep import Reading, readings
+from zhouqi.ingest.kinds import KINDS
+from zhouqi.ingest.links import link
+from zhouqi.ingest.observing import observe
+from zhouqi.ingest.registrar import COUNTY, REGISTER
+from zhouqi.ingest.schedule import closable, due_days
 from zhouqi.service.health import Check, Finding, State
 from zhouqi.service.runtime import Runtime
-from zhouqi.service.supervise import Loop
 
 _DAYS = UUID("0b6d2c50-5f3c-5c57-9d55-5a3f3f1b0c04")
-_LOCKS, _DAYS_LOCK = 730, 1
 _DAYS_LATE = 2
-CLOSING = time(18, 0)
-"""When the county's day of collection is over (Asia/Shanghai): the sources have closed by then."""
+SOURCES: Mapping[str, str] = {REGISTER: COUNTY, **{kind.name: kind.source for kind in KINDS}}
+"""All that is collected -> where it comes from: the registers, then the kinds in their order."""
+EVERY: Mapping[str, timedelta] = {
+    REGISTER: timedelta(hours=12),
+    **{kind.name: kind.every for kind in KINDS},
+}
+"""All that is collected -> business time between two collections."""
 
 
-def due_days(last: date | None, now: datetime) -> Iterator[date]:
-    """The days to close at ``now``: all since ``last``, or the latest alone when none was closed yet."""
-    local = now.astimezone(COUNTY_ZONE)
-    latest = local.date() if local.time() >= CLOSING else local.date() - timedelta(days=1)
-    day = latest if last is None else last + timedelta(days=1)
-    while day <= latest:
-        yield day
-        day += timedelta(days=1)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the county's collection has come at a business time."""
+
+    now: datetime
+    readings: Mapping[str, Reading]
+    days: tuple[date, ...]
+    """The days that are over and not closed."""
+
+    @property
+    def closable(self) -> list[date]:
+        """Those for which everything has come in."""
+        return closable(self.days, self.readings.values())
 
 
 async def last_closed(conn: Conn) -> date | None:
@@ -43,68 +55,42 @@ async def last_closed(conn: Conn) -> date | None:
     return row[0] if row is not None and isinstance(row[0], date) else None
 
 
-class Days:
-    """Collects what is due and closes days, for as long as it runs; a day closes only once all is in."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._settings = runtime.own(IngestSettings)
-
-    async def run(self, heartbeat: Heartbeat) -> None:
-        """Ask the business clock again and again what is due.
-
-        One at a time in the whole deployment: whoever holds the session's lock.
-        """
-        conn = await connect(self._runtime.dsn, autocommit=True)
-        try:
-            async with source(self._settings) as client:
-                collector = Collector(self._runtime, client)
-                while True:
-                    heartbeat.beat()
-                    if await _holds(conn):
-                        await self.turn(conn, collector)
-                    await asyncio.sleep(self._settings.poll_seconds)
-        finally:
-            await conn.close()
-
-    async def turn(self, conn: Conn, collector: Collector) -> None:
-        """Do what is due now. A day closes only when everything due on it came in."""
-        now = self._runtime.clock.now()
-        days = list(due_days(await last_closed(conn), now))
-        for kind in KINDS:
-            due = days or await self._is_due(conn, kind, now)
-            if due and not await collector.collect(kind):
-                return
-        if days:
-            await self._close(days, now)
-
-    async def _is_due(self, conn: Conn, kind: Kind, now: datetime) -> bool:
-        known = await reading(conn, kind)
-        return known is None or now - known.collected_at >= kind.every
-
-    async def _close(self, days: list[date], now: datetime) -> None:
-        commands: list[AnyCommand] = [
-            Command(
-                id=uuid5(_DAYS, f"{self._runtime.settings.county}/{day}"),
-                stream=f"collection/day-{day}",
-                body=Close(day),
-                occurred_at=now,
-            )
-            for day in days
-        ]
-        await self._runtime.handle(Collections(), commands)
+async def standing(runtime: Runtime) -> Standing:
+    """How far the collection has come now."""
+    now = runtime.clock.now()
+    async with runtime.pool.connection() as conn:
+        known = await readings(conn)
+        closed = await last_closed(conn)
+    found = {name: known.get((source, name), Reading()) for name, source in SOURCES.items()}
+    return Standing(now, found, tuple(due_days(closed, now)))
 
 
-async def _holds(conn: Conn) -> bool:
-    """Whether this session holds the lock; it takes it when it is free."""
-    held = await conn.execute(
-        "select exists (select from pg_locks where locktype = 'advisory' and classid = %(class)s"
-        " and objid = %(object)s and pid = pg_backend_pid() and granted)"
-        " or pg_try_advisory_lock(%(class)s, %(object)s)",
-        {"class": _LOCKS, "object": _DAYS_LOCK},
-    )
-    row = await held.fetchone()
-    return row is not None and row[0] is True
+async def settle(runtime: Runtime) -> None:
+    """Link what can be linked, then say whose connection has changed."""
+    await link(runtime)
+    await observe(runtime, configuration.rules())
+
+
+async def close(runtime: Runtime) -> list[date]:
+    """Close every day for which everything is in, one by one in their order; returns those."""
+    if not (await standing(runtime)).closable:
+        return []
+    await settle(runtime)
+    at = await standing(runtime)
+    days = at.closable
+    async with runtime.pool.connection() as conn:
+        counted = await written(conn, PUBLISHED["ingest"])
+    commands: list[AnyCommand] = [
+        Command(
+            id=uuid5(_DAYS, f"{runtime.settings.county}/{day}"),
+            stream=f"collection/day-{day}",
+            body=Close(day, counted),
+            occurred_at=at.now,
+        )
+        for day in days
+    ]
+    await runtime.handle(Collections(), commands)
+    return days
 
 
 def closing_check(runtime: Runtime) -> Check:
@@ -120,8 +106,3 @@ def closing_check(runtime: Runtime) -> Check:
         return Finding(state, {"closed": closed.isoformat(), "days_behind": behind})
 
     return Check("ingest/day", find)
-
-
-def collecting(runtime: Runtime) -> Loop:
-    """The loop of a worker that collects and closes days."""
-    return Loop("days", Days(runtime).run, silent_after=300)

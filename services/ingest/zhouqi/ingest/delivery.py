@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid5
 
 from zhouqi.events import Command
-from zhouqi.events.contracts.ingest import Finding
+from zhouqi.events.contracts.ingest import Finding, RecordFact
 from zhouqi.ingest.kinds import Kind, Place
 from zhouqi.ingest.reading import Fields, moment
 from zhouqi.ingest.record import Refusal, Statement
@@ -19,6 +19,14 @@ from zhouqi.ingest.record import Refusal, Statement
 _ROWS = UUID("0b6d2c50-5f3c-5c57-9d55-5a3f3f1b0c02")
 _RECORD_ID = re.compile(r"[0-9A-Za-z._\-]{1,60}")
 _MOST_FINDINGS = 50
+_WITHDRAWN: Mapping[object, bool] = {
+    None: False,
+    "": False,
+    False: False,
+    True: True,
+    "否": False,
+    "是": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,19 @@ class Delivered:
         """Whether it broke a rule."""
         return isinstance(self.command.body, Refusal)
 
+    @property
+    def says(self) -> RecordFact | None:
+        """What it states of a project that is to be found by its identifiers; None for anything else."""
+        body = self.command.body
+        return body.says if isinstance(body, Statement) and isinstance(body.says, RecordFact) else None
+
+    def of(self, project_id: UUID) -> Delivered:
+        """The same with the project that it is about."""
+        body = self.command.body
+        if not isinstance(body, Statement):
+            return self
+        return replace(self, command=replace(self.command, body=replace(body, project_id=project_id)))
+
 
 def read(kind: Kind, raw: Mapping[str, object], place: Place, now: datetime) -> Delivered:
     """What a raw record means. Never raises: whatever is wrong with it becomes a refusal.
@@ -45,19 +66,43 @@ def read(kind: Kind, raw: Mapping[str, object], place: Place, now: datetime) -> 
     digest = sha256(content).hexdigest()[:32]
     record_id = _record_id(raw, digest)
     fields = Fields(raw)
-    body: Statement | Refusal
-    if raw.get("withdrawn") is True:
-        body = _withdrawal(kind, fields, record_id, digest)
+    return _delivered(
+        kind, digest, content, record_id, now, _body(kind, fields, record_id, digest, place, now)
+    )
+
+
+def unreadable(kind: Kind, file: str, cause: str, now: datetime) -> Delivered:
+    """A file that is no workbook of ``kind``, as a refused delivery of its own. ``cause`` is a stable code."""
+    content = json.dumps({"file": file, "cause": cause}, sort_keys=True).encode("ascii")
+    digest = sha256(content).hexdigest()[:32]
+    body = Refusal(kind.name, kind.source, f"file-{digest}", digest, (Finding(field="file", code=cause),))
+    return _delivered(kind, digest, content, f"file-{digest}", now, body)
+
+
+def _body(
+    kind: Kind, fields: Fields, record_id: str, digest: str, place: Place, now: datetime
+) -> Statement | Refusal:
+    mark = fields.raw.get("withdrawn")
+    withdrawn = _WITHDRAWN.get(mark) if isinstance(mark, str | bool | None) else None
+    if withdrawn is None:
+        fields.wrong("withdrawn", "malformed")
+    if withdrawn:
+        says, updated_at = None, fields.required("updated_at", moment)
+        fields.required("record_id", str)
     else:
         says = kind.read(fields, place)
-        body = (
-            _refusal(kind, fields, record_id, digest)
-            if says is None
-            else Statement(kind.name, kind.source, record_id, says.updated_at, says)
-        )
-    if isinstance(body, Statement) and body.updated_at > now:
+        updated_at = says.updated_at if says else None
+    if updated_at is not None and updated_at > now:
         fields.wrong("updated_at", "in_future")
-        body = _refusal(kind, fields, record_id, digest)
+    if fields.findings or updated_at is None:
+        findings = tuple(fields.findings[:_MOST_FINDINGS]) or (Finding(field="record", code="malformed"),)
+        return Refusal(kind.name, kind.source, record_id, digest, findings)
+    return Statement(kind.name, kind.source, record_id, updated_at, says)
+
+
+def _delivered(
+    kind: Kind, digest: str, content: bytes, record_id: str, now: datetime, body: Statement | Refusal
+) -> Delivered:
     return Delivered(
         digest,
         content,
@@ -68,20 +113,6 @@ def read(kind: Kind, raw: Mapping[str, object], place: Place, now: datetime) -> 
             occurred_at=body.updated_at if isinstance(body, Statement) else now,
         ),
     )
-
-
-def _withdrawal(kind: Kind, fields: Fields, record_id: str, digest: str) -> Statement | Refusal:
-    """A withdrawal needs to say what and when; its other fields don't matter any more."""
-    updated_at = fields.required("updated_at", moment)
-    fields.required("record_id", str)
-    if fields.findings or updated_at is None:
-        return _refusal(kind, fields, record_id, digest)
-    return Statement(kind.name, kind.source, record_id, updated_at, None)
-
-
-def _refusal(kind: Kind, fields: Fields, record_id: str, digest: str) -> Refusal:
-    findings = tuple(fields.findings[:_MOST_FINDINGS]) or (Finding(field="record", code="malformed"),)
-    return Refusal(kind.name, kind.source, record_id, digest, findings)
 
 
 def _record_id(raw: Mapping[str, object], digest: str) -> str:

@@ -22,17 +22,13 @@ class Fields:
 
     def required(self, name: str, read: Callable[[str], T]) -> T | None:
         """The field's value; a finding ``missing`` or ``malformed`` where there is none."""
-        return self._read(name, read, required=True)
+        return self.value(name, read, required=True)
 
-    def optional(self, name: str, read: Callable[[str], T]) -> T | None:
-        """The field's value or None; a finding ``malformed`` for one that can't be read."""
-        return self._read(name, read, required=False)
+    def value(self, name: str, read: Callable[[str], T], *, required: bool = False) -> T | None:
+        """The field's value or None; a finding ``malformed`` for one that can't be read.
 
-    def wrong(self, name: str, code: str) -> None:
-        """Note that the field breaks the rule ``code``."""
-        self.findings.append(Finding(field=name, code=code))
-
-    def _read(self, name: str, read: Callable[[str], T], *, required: bool) -> T | None:
+        Where it is ``required``, none at all is a finding too: ``missing``.
+        """
         value = self.raw.get(name)
         if value is None or value == "":
             if required:
@@ -49,6 +45,10 @@ class Fields:
         if found is None and required:
             self.wrong(name, "missing")
         return found
+
+    def wrong(self, name: str, code: str) -> None:
+        """Note that the field breaks the rule ``code``."""
+        self.findings.append(Finding(field=name, code=code))
 
 
 def moment(text: str) -> datetime:
@@ -70,6 +70,16 @@ def checked(is_good: Callable[[str], bool]) -> Callable[[str], str]:
     return read
 
 
+def normalised(is_good: Callable[[str], bool], normalise: Callable[[str], str]) -> Callable[[str], str]:
+    """A reader of text that must satisfy ``is_good`` once it is normalised; it raises ValueError otherwise."""
+    check = checked(is_good)
+    return lambda text: check(normalise(text))
+
+
 def _storable(text: str) -> bool:
     """Whether a log and a table take ``text``: not too long, no NUL, no half of a surrogate pair."""
-    return len(text) <= _LONGEST and not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in text)
+    if len(text) > _LONGEST:
+        return False
+    return (text.isascii() and "\x00" not in text) or not any(
+        c == "\x00" or "\ud800" <= c <= "\udfff" for c in text
+    )

@@ -1,35 +1,56 @@
 """A record of a source: what it says now, given everything that was delivered of it.
 
 The latest statement by the source's own time counts, in whatever order deliveries arrive; a statement
-at the same time is broken by its digest, so that every order ends the same. A rejected delivery
-changes nothing but is kept as a fact.
+at the same time is broken by its bytes, so that every order ends the same. A rejected delivery changes
+nothing but is kept as a fact. Which project a record is about is no part of what it says: it comes with
+the statement when it is known by then, and later by a link.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from zhouqi.events import Decider, Fact
 from zhouqi.events.contracts.ingest import (
     Finding,
     ProjectRegistered,
+    RecordFact,
+    RecordLinked,
     RecordRejected,
     RecordWithdrawn,
 )
 
+Said: TypeAlias = ProjectRegistered | RecordFact
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A valid delivery: the record as of ``updated_at``. ``says`` is the fact if it is not withdrawn."""
+    """A valid delivery: the record as of ``updated_at``. ``says`` is the fact if it is not withdrawn.
+
+    ``project_id`` is the project that its identifiers named when it was taken, if any.
+    """
 
     kind: str
     source: str
     record_id: str
     updated_at: datetime
-    says: ProjectRegistered | None
+    says: Said | None
+    project_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The record's identifiers name a project by now. ``matched_by`` is the identifier's scheme."""
+
+    kind: str
+    source: str
+    record_id: str
+    project_id: UUID
+    matched_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +66,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a record: when it was last stated and how, and the deliveries refused."""
+    """What is known of a record: when it was last stated and how, its project, the deliveries refused."""
 
     updated_at: datetime | None = None
     last: bytes = b""
     project_id: UUID | None = None
-    refused: frozenset[str] = frozenset()
+    refused: frozenset[str] = field(default=frozenset())
 
 
-class Records(Decider[Record, Statement | Refusal]):
+class Records(Decider[Record, Statement | Refusal | Link]):
     """Decides what a delivery means for its record."""
 
     category = "record"
@@ -65,34 +86,34 @@ class Records(Decider[Record, Statement | Refusal]):
     def evolve(self, state: Record, fact: Fact) -> Record:
         """The record after ``fact``."""
         match fact:
-            case ProjectRegistered():
-                return replace(
-                    state,
-                    updated_at=fact.updated_at,
-                    last=fact.encode(),
-                    project_id=fact.project_id,
-                )
+            case ProjectRegistered() | RecordFact():
+                known = fact.project_id or state.project_id
+                return replace(state, updated_at=fact.updated_at, last=_content(fact), project_id=known)
             case RecordWithdrawn():
-                return replace(state, updated_at=fact.updated_at, last=fact.encode())
+                return replace(state, updated_at=fact.updated_at, last=_content(fact))
+            case RecordLinked():
+                return replace(state, project_id=fact.project_id)
             case RecordRejected():
                 return replace(state, refused=state.refused | {fact.delivery})
             case _:
                 return state
 
-    def decide(self, command: Statement | Refusal, state: Record) -> Sequence[Fact]:
-        """The fact of a statement that is newer than what is known; a refusal once."""
+    def decide(self, command: Statement | Refusal | Link, state: Record) -> Sequence[Fact]:
+        """The fact of a statement that is newer than what is known; a refusal or a link once."""
         match command:
             case Refusal():
-                return _refuse(command, state)
+                return () if command.delivery in state.refused else (_refused(command),)
+            case Link():
+                return () if command.project_id == state.project_id else (_linked(command),)
             case Statement():
                 fact = _stated(command)
                 known = (state.updated_at, state.last)
-                if state.updated_at is not None and (command.updated_at, fact.encode()) <= known:
+                if state.updated_at is not None and (command.updated_at, _content(fact)) <= known:
                     return ()
-                return (fact,)
+                return (_of_project(fact, command.project_id or state.project_id),)
 
 
-def _stated(command: Statement) -> ProjectRegistered | RecordWithdrawn:
+def _stated(command: Statement) -> Said | RecordWithdrawn:
     return command.says or RecordWithdrawn(
         kind=command.kind,
         source=command.source,
@@ -101,15 +122,33 @@ def _stated(command: Statement) -> ProjectRegistered | RecordWithdrawn:
     )
 
 
-def _refuse(command: Refusal, state: Record) -> Sequence[Fact]:
-    if command.delivery in state.refused:
-        return ()
-    return (
-        RecordRejected(
-            kind=command.kind,
-            source=command.source,
-            record_id=command.record_id,
-            delivery=command.delivery,
-            findings=command.findings,
-        ),
+def _content(fact: Said | RecordWithdrawn) -> bytes:
+    """What the source itself said, whatever project it was linked to."""
+    return fact.__pydantic_serializer__.to_json(fact, exclude_none=True, exclude={"project_id"})
+
+
+def _of_project(fact: Said | RecordWithdrawn, project_id: UUID | None) -> Fact:
+    """The statement with the project it is about; a registration carries its own."""
+    if isinstance(fact, RecordFact) and project_id is not None:
+        return fact.model_copy(update={"project_id": project_id})
+    return fact
+
+
+def _linked(command: Link) -> RecordLinked:
+    return RecordLinked(
+        kind=command.kind,
+        source=command.source,
+        record_id=command.record_id,
+        project_id=command.project_id,
+        matched_by=command.matched_by,
+    )
+
+
+def _refused(command: Refusal) -> RecordRejected:
+    return RecordRejected(
+        kind=command.kind,
+        source=command.source,
+        record_id=command.record_id,
+        delivery=command.delivery,
+        findings=command.findings,
     )

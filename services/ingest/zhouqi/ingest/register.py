@@ -1,35 +1,28 @@
-"""The county's registers: its townships."""
+"""The county's registers: townships, enterprises, accounts and the calendar; an entry says what it said last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zhouqi.events import Decider, Fact
-from zhouqi.events.contracts.ingest import TownshipRegistered
+from zhouqi.events.contracts.ingest import AccountRevoked
 
 
-@dataclass(frozen=True, slots=True)
-class Township:
-    """A township 乡镇 by its code (9 digits of the statistical division) and name."""
+class Registers(Decider[Fact | None, Fact]):
+    """An entry is entered once, and again when it says something else; a command is the fact itself."""
 
-    code: str
-    name: str
+    category = "register"
 
-
-class Townships(Decider[Township | None, Township]):
-    """A township is registered once, and again when its name changes."""
-
-    category = "register/township"
-
-    def initial(self) -> Township | None:
-        """Not registered."""
+    def initial(self) -> Fact | None:
+        """Not entered."""
         return None
 
-    def evolve(self, state: Township | None, fact: Fact) -> Township | None:
-        """The township after ``fact``."""
-        return Township(fact.code, fact.name) if isinstance(fact, TownshipRegistered) else state
+    def evolve(self, state: Fact | None, fact: Fact) -> Fact | None:
+        """What the entry says after ``fact``."""
+        return fact
 
-    def decide(self, command: Township, state: Township | None) -> Sequence[Fact]:
-        """Its registration, unless the register says so already."""
-        return () if command == state else (TownshipRegistered(code=command.code, name=command.name),)
+    def decide(self, command: Fact, state: Fact | None) -> Sequence[Fact]:
+        """The entry, unless it says so already; what was never granted can't be revoked."""
+        if command == state or (state is None and isinstance(command, AccountRevoked)):
+            return ()
+        return (command,)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID, uuid5
 
 from zhouqi.events.contracts.ingest import Nature, ProjectRegistered
-from zhouqi.ingest.codes import (
-    is_credit_code,
-    is_industry,
-    is_project_code,
-    read_amount,
-    read_day,
-)
-from zhouqi.ingest.kinds.kind import Kind, Place, Title
-from zhouqi.ingest.reading import Fields, checked, moment
+from zhouqi.ingest.codes import is_credit_code, is_industry, is_project_code, read_amount, read_day
+from zhouqi.ingest.kinds.kind import Field, Kind, Place
+from zhouqi.ingest.kinds.references import one_of
+from zhouqi.ingest.kinds.wire import Rest
+from zhouqi.ingest.reading import Fields, checked
+from zhouqi.service.language import Text
 
 _PROJECTS = UUID("0b6d2c50-5f3c-5c57-9d55-5a3f3f1b0c01")
 _NATURES = {
@@ -24,6 +22,7 @@ _NATURES = {
     "技术改造": Nature.RENOVATION,
     "单纯购置": Nature.PURCHASE,
 }
+_SOURCE = "approval"
 
 
 def project_id(county: str, source: str, record_id: str) -> UUID:
@@ -31,67 +30,36 @@ def project_id(county: str, source: str, record_id: str) -> UUID:
     return uuid5(_PROJECTS, f"{county}/{source}/{record_id}")
 
 
-def _nature(text: str) -> Nature:
-    try:
-        return _NATURES[text]
-    except KeyError:
-        raise ValueError(text) from None
-
-
-def _read(fields: Fields, place: Place) -> ProjectRegistered | None:
-    record_id = fields.required("record_id", str)
-    updated_at = fields.required("updated_at", moment)
-    code = fields.required("project_code", checked(is_project_code))
-    name = fields.required("project_name", str)
-    enterprise_code = fields.required("enterprise_code", checked(is_credit_code))
-    township = fields.required("township_code", str)
-    if township is not None and township not in place.townships:
+def _more(fields: Fields, place: Place) -> Mapping[str, object]:
+    """The project's id; and its township must be one of the county's."""
+    township, record_id = fields.raw.get("township_code"), fields.raw.get("record_id")
+    if isinstance(township, str) and township and township not in place.townships:
         fields.wrong("township_code", "unknown")
-    registered_on = fields.required("registered_on", read_day)
-    enterprise_name = fields.optional("enterprise_name", str)
-    industry = fields.optional("industry_code", checked(is_industry))
-    nature = fields.optional("construction_nature", _nature)
-    total_investment = fields.optional("total_investment", read_amount)
-    land_area = fields.optional("land_area_mu", read_amount)
-    planned_start = fields.optional("planned_start", read_day)
-    planned_completion = fields.optional("planned_completion", read_day)
-    if (
-        fields.findings
-        or record_id is None
-        or updated_at is None
-        or code is None
-        or name is None
-        or enterprise_code is None
-        or township is None
-        or registered_on is None
-    ):
-        return None
-    return ProjectRegistered(
-        project_id=project_id(place.county, PROJECT.source, record_id),
-        source=PROJECT.source,
-        record_id=record_id,
-        updated_at=updated_at,
-        code=code,
-        name=name,
-        enterprise_code=enterprise_code,
-        enterprise_name=enterprise_name,
-        township=township,
-        industry=industry,
-        nature=nature,
-        total_investment=total_investment,
-        land_area=land_area,
-        planned_start=planned_start,
-        planned_completion=planned_completion,
-        registered_on=registered_on,
-    )
+    return {"project_id": project_id(place.county, _SOURCE, str(record_id))}
 
 
 PROJECT = Kind(
     name="project",
-    title=Title("项目基本信息", "Basic information of the project"),
-    source="approval",
-    path="/approval/v3/projects",
+    title=Text("项目基本信息", "Basic information of the project"),
+    source=_SOURCE,
+    wire=Rest("/approval/v3/projects"),
     department="reform",
-    every=timedelta(hours=6),
-    read=_read,
+    every=timedelta(hours=12),
+    fact=ProjectRegistered,
+    fields=(
+        Field("project_code", checked(is_project_code), required=True, says="code"),
+        Field("project_name", str, required=True, says="name"),
+        Field("enterprise_code", checked(is_credit_code), required=True),
+        Field("township_code", str, required=True, says="township"),
+        Field("registered_on", read_day, required=True, happened=True),
+        Field("enterprise_name", str),
+        Field("industry_code", checked(is_industry), says="industry"),
+        Field("construction_nature", one_of(_NATURES), says="nature"),
+        Field("total_investment", read_amount),
+        Field("land_area_mu", read_amount, says="land_area"),
+        Field("planned_start", read_day),
+        Field("planned_completion", read_day),
+    ),
+    more=_more,
+    rank=0,
 )

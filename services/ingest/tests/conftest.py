@@ -1,0 +1,102 @@
+"""A service ingest on a database of its own, with source systems that a test fills by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+from services.ingest.tests.systems import Systems
+
+from tests.postgres import RUNTIME, Database, MakeDatabase
+from zhouqi.events.clock import Anchor, FileClock, write_anchor
+from zhouqi.ingest import workers
+from zhouqi.ingest.app import service
+from zhouqi.service import accounts, logging, permissions
+from zhouqi.service.app import create_app
+from zhouqi.service.migrations import migrate
+from zhouqi.service.runtime import Runtime, make_runtimes
+from zhouqi.service.settings import Settings
+from zhouqi.service.tokens import Tokens
+
+KEY = "test-key-" * 5
+COUNTY = "330529"
+NOW = datetime(2026, 10, 30, 10, 30, tzinfo=UTC)  # 18:30 in the county
+
+As = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    logging.configure(process="test", log_format="console", level="ERROR")
+
+
+@pytest.fixture
+def systems(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Systems:
+    """Source systems with an empty register but for its townships; the environment names them."""
+    exchange = make_database(migrated=False)
+    folder = tmp_path / "drops"
+    made = Systems(folder, exchange.admin_dsn, exchange.dsn, RUNTIME)
+    for name in ("acceptance", "inputs", "payment"):
+        (folder / name).mkdir(parents=True)
+    monkeypatch.setenv("ZHOUQI_INGEST_EXCHANGE_DSN", exchange.dsn)
+    monkeypatch.setenv("ZHOUQI_INGEST_DROPS", str(folder))
+    monkeypatch.setattr(workers, "sources", made.opened)
+    return made
+
+
+@pytest.fixture
+def settings(database: Database, tmp_path: Path) -> Settings:
+    """Settings with a clock that a test sets."""
+    clock = tmp_path / "clock.json"
+    write_anchor(clock, Anchor(NOW, NOW, 0.0))
+    found = Settings(
+        county=COUNTY,
+        dsn={"ingest": SecretStr(database.dsn)},
+        owner_dsn={"ingest": SecretStr(database.owner_dsn)},
+        signing_key=SecretStr(KEY),
+        clock=f"file:{clock}",
+        grace_seconds=4,
+    )
+    asyncio.run(migrate(service, found, workers=1))
+    return found
+
+
+@pytest.fixture
+def clock(settings: Settings) -> FileClock:
+    """The business clock of all processes of the test; it stands still."""
+    return FileClock(Path(settings.clock.removeprefix("file:")))
+
+
+@pytest_asyncio.fixture
+async def runtime(systems: Systems, settings: Settings) -> AsyncIterator[Runtime]:
+    """Ingest at work, nothing running."""
+    (made,) = make_runtimes([service], settings, permissions.load())
+    await made.open()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def client(systems: Systems, settings: Settings) -> Iterator[TestClient]:
+    """Ingest's API."""
+    with TestClient(create_app([service], settings), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def as_() -> As:
+    """The headers of a request that an account makes."""
+
+    def headers(account: str) -> dict[str, str]:
+        found = accounts.load().find(account)
+        assert found is not None, account
+        token = Tokens(KEY, COUNTY).sign(found.identity)
+        return {"Authorization": f"Bearer {token}", "Idempotency-Key": account}
+
+    return headers

@@ -1,0 +1,135 @@
+"""The queue of what is to be done: collections, passes and closes, on procrastinate's tables in ``app``.
+
+A job that fails is tried again, later and later, behind those that do well. One that is cut off is
+taken up again: at once after an orderly end, after a while when its worker was killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
+
+from zhouqi.events.connection import Conn
+from zhouqi.ingest.collector import Behind
+from zhouqi.ingest.kinds import BY_NAME
+
+QUEUE: Final = "ingest"
+COLLECT, SETTLE, CLOSE = "collect", "settle", "close"
+_FIRST_PRIORITY = 100
+_PER_RANK = 10
+_LONGEST_PAUSE = 60.0
+_OPTIONS = "-c search_path=app -c statement_timeout=20s -c timezone=UTC"
+
+logging.getLogger("procrastinate").setLevel(logging.WARNING)
+
+
+class Later(BaseRetryStrategy):
+    """Tries a job again without end: after 1, 2, 4 … 60 s, and behind what has not failed.
+
+    One that was cut off by its worker's end is there for the next at once.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        """When to try again."""
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision()
+        longest = _LONGEST_PAUSE if not isinstance(exception, Behind) else _LONGEST_PAUSE / 12
+        pause = min(longest, float(2 ** min(job.attempts, 10)))
+        return RetryDecision(
+            retry_at=datetime.now(UTC) + timedelta(seconds=pause), priority=max(1, job.priority - 1)
+        )
+
+
+def make_app(dsn: str, connections: int = 2) -> App:
+    """The queue in the database of ``dsn``, not opened."""
+    connector = PsycopgConnector(
+        conninfo=dsn, kwargs={"options": _OPTIONS}, min_size=1, max_size=connections, max_idle=120.0
+    )
+    return App(connector=connector)
+
+
+@asynccontextmanager
+async def opened(dsn: str) -> AsyncIterator[App]:
+    """The queue for as long as the block lasts; for who has something to put into it."""
+    app = make_app(dsn, connections=1)
+    async with app.open_async():
+        yield app
+
+
+def migrations() -> tuple[Traversable | Path, ...]:
+    """Procrastinate's own migrations, which never change once published, in their order."""
+    folder = files("procrastinate") / "sql" / "migrations"
+    return tuple(
+        sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
+    )
+
+
+async def put_collection(app: App, name: str, day: date) -> bool:
+    """Put a collection into the queue; False when one for the same business day waits there already.
+
+    Of one kind one collection runs at a time.
+    """
+    kind = BY_NAME.get(name)
+    priority = _FIRST_PRIORITY - _PER_RANK * (kind.rank + 1 if kind else 0)
+    try:
+        await app.configure_task(
+            COLLECT,
+            queue=QUEUE,
+            lock=f"{COLLECT}/{name}",
+            queueing_lock=f"{COLLECT}/{name}/{day}",
+            priority=priority,
+        ).defer_async(name=name)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+async def put(app: App, task: str) -> None:
+    """Put a pass or a close into the queue, behind all collections, unless one waits there."""
+    try:
+        await app.configure_task(task, queue=QUEUE, lock=task, queueing_lock=task, priority=0).defer_async()
+    except AlreadyEnqueued:
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A job that waits or runs. ``attempts`` counts those that failed."""
+
+    task: str
+    name: str | None
+    running: bool
+    attempts: int
+
+
+async def open_jobs(conn: Conn) -> list[Open]:
+    """All jobs that are not done."""
+    rows = await conn.execute(
+        "select task_name, args->>'name', status = 'doing', attempts from app.procrastinate_jobs"
+        " where status in ('todo', 'doing') order by id"
+    )
+    return [
+        Open(str(task), None if name is None else str(name), running is True, int(str(attempts)))
+        for task, name, running, attempts in await rows.fetchall()
+    ]
+
+
+async def hurry(conn: Conn, name: str) -> None:
+    """Let the collection of ``name``, if it waits for its next try, be tried at once. The caller commits."""
+    await conn.execute(
+        "update app.procrastinate_jobs set scheduled_at = null where status = 'todo'"
+        " and task_name = %s and args->>'name' = %s",
+        (COLLECT, name),
+    )

@@ -1,0 +1,27 @@
+"""税收: the taxes that a project paid in twelve months, from 绩效评价; owned by 税务."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from zhouqi.events.contracts.ingest import TaxReported
+from zhouqi.ingest.codes import read_amount, read_day
+from zhouqi.ingest.kinds.kind import Field, Kind
+from zhouqi.ingest.kinds.references import OF_PROJECT
+from zhouqi.ingest.kinds.wire import Rest
+from zhouqi.service.language import Text
+
+TAX = Kind(
+    name="tax",
+    title=Text("税收", "Taxes"),
+    source="performance",
+    wire=Rest("/performance/v1/taxes"),
+    department="tax",
+    every=timedelta(hours=24),
+    fact=TaxReported,
+    fields=(
+        *OF_PROJECT,
+        Field("period_end", read_day, required=True, happened=True),
+        Field("tax", read_amount, required=True),
+    ),
+)

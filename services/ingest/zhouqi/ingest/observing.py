@@ -1,0 +1,117 @@
+"""What is known of projects for their connection: read together, decided once for each that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID, uuid5
+
+from psycopg import sql
+from psycopg.rows import class_row
+from pydantic import BaseModel, ConfigDict
+
+from zhouqi.events import AnyCommand, Command
+from zhouqi.events.connection import Conn
+from zhouqi.ingest.connection import Connection, ConnectionOf, Observe, Seen, connection
+from zhouqi.ingest.kinds import KINDS
+from zhouqi.ingest.rules import TRAITS, Rules
+from zhouqi.service.runtime import Runtime
+
+_CATALOGUE = tuple(kind.name for kind in KINDS)
+_PASSES = UUID("0b6d2c50-5f3c-5c57-9d55-5a3f3f1b0c06")
+_AT_ONCE = 250
+
+# Of several agreements the one that was stated last counts.
+_PROJECTS = """
+with of_project as (
+  select project_id, array_agg(distinct kind) filter (where not withdrawn) as recorded
+  from source_record where project_id is not null and {which} group by project_id
+  having bool_or(kind = 'project')
+),
+agreement as (
+  select distinct on (project_id) project_id, new_land, civil_works, scale_expected
+  from source_record where kind = 'agreement' and not withdrawn and project_id is not null and {which}
+  order by project_id, updated_at desc, stream
+)
+select o.project_id, coalesce(o.recorded, '{{}}') as recorded,
+  a.project_id is not null as agreed, a.new_land, a.civil_works, a.scale_expected,
+  coalesce(p.reached, '{{}}') as reached, c.applicable, c.connected
+from of_project o left join agreement a using (project_id) left join progress p using (project_id)
+left join connection c using (project_id)
+order by o.project_id
+"""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    project_id: UUID
+    recorded: frozenset[str]
+    agreed: bool
+    new_land: bool | None
+    civil_works: bool | None
+    scale_expected: bool | None
+    reached: frozenset[str]
+    applicable: tuple[str, ...] | None
+    connected: tuple[str, ...] | None
+
+    def seen(self) -> Seen:
+        """What is known of the project."""
+        traits = frozenset(trait for trait in TRAITS if getattr(self, trait)) if self.agreed else None
+        return Seen(self.project_id, traits, self.reached, self.recorded)
+
+    def said(self) -> Connection | None:
+        """What was said of it last."""
+        if self.applicable is None or self.connected is None:
+            return None
+        return Connection(self.applicable, self.connected)
+
+
+async def observed(conn: Conn, rules: Rules, projects: Iterable[UUID] | None = None) -> list[Observe]:
+    """The projects (of ``projects``, or all) whose connection is another than was said last."""
+    which = sql.SQL("true" if projects is None else "project_id = any(%(projects)s)")
+    async with conn.cursor(row_factory=class_row(_Row)) as cursor:
+        await cursor.execute(sql.SQL(_PROJECTS).format(which=which), {"projects": list(projects or ())})
+        rows = await cursor.fetchall()
+    found = ((row, connection(row.seen(), rules, _CATALOGUE)) for row in rows)
+    return [Observe(row.project_id, now, rules.version) for row, now in found if now != row.said()]
+
+
+def stream_of(project_id: UUID) -> str:
+    """The stream in which a project's connection is said."""
+    return f"connection/{project_id}"
+
+
+async def observe(runtime: Runtime, rules: Rules) -> int:
+    """Say which projects' connection has changed; returns how many. For after collections.
+
+    Nothing is said before lifecycle has answered the first day: until then each project would be
+    said anew with every milestone that comes in. The reaction to that answer says it of all at once.
+    """
+    async with runtime.pool.connection() as conn:
+        if not await answered(conn):
+            return 0
+        found = await observed(conn, rules)
+    now, changed = runtime.clock.now(), 0
+    for start in range(0, len(found), _AT_ONCE):
+        changed += await _say(runtime, found[start : start + _AT_ONCE], now.isoformat())
+    return changed
+
+
+async def answered(conn: Conn) -> bool:
+    """Whether lifecycle has worked off any day yet."""
+    rows = await conn.execute("select exists (select from log.journal where type = 'ProgressClosed')")
+    row = await rows.fetchone()
+    return row is not None and row[0] is True
+
+
+async def _say(runtime: Runtime, found: Sequence[Observe], name: str) -> int:
+    commands: list[AnyCommand] = [
+        Command(
+            id=uuid5(_PASSES, f"{one.project_id}/{name}"),
+            stream=stream_of(one.project_id),
+            body=one,
+            occurred_at=runtime.clock.now(),
+        )
+        for one in found
+    ]
+    return sum(outcome.events for outcome in await runtime.handle(ConnectionOf(), commands))
