@@ -9,7 +9,13 @@ from pathlib import Path
 
 import httpx2
 import psutil
+import psycopg
 import pytest
+from deploy.sources.tests.counties import EVENING, county
+
+from tests.brokers.waiting import until
+from tests.postgres import Database
+from zhouqi.sources.deliveries import Kind, feeds
 
 TOKEN = "token-of-the-sources"
 
@@ -62,6 +68,41 @@ def test_the_program_starts_within_two_seconds_and_serves_the_county_in_little_m
     assert used.user + used.system < 2
     assert memory < 120 * 2**20
     assert process.returncode == -signal.SIGTERM
+
+
+def test_the_program_fills_its_wires_by_itself(tmp_path: Path, empty_database: Database) -> None:
+    drops = tmp_path / "drops"
+    settings = environment(
+        tmp_path,
+        ZHOUQI_SOURCES_SIZE="40",
+        ZHOUQI_SOURCES_DROPS=str(drops),
+        ZHOUQI_SOURCES_EXCHANGE_DSN=empty_database.owner_dsn,
+        ZHOUQI_SOURCES_EXCHANGE_READER=empty_database.runtime_role,
+    )
+    delivered = feeds(county(1, 40))
+
+    def said() -> bool:
+        if not all(
+            (drops / kind / "delivered.json").exists() for kind in ("acceptance", "inputs", "payment")
+        ):
+            return False
+        with psycopg.connect(empty_database.admin_dsn) as admin:
+            (there,) = admin.execute("select to_regclass('exchange.delivered') is not null").fetchone() or (
+                False,
+            )
+            return bool(there) and len(admin.execute("select * from exchange.delivered").fetchall()) == 2
+
+    with running(settings):
+        until(said, 20, "both wires say that everything is there")
+
+    with psycopg.connect(empty_database.dsn) as reader:
+        for kind in (Kind.ATTENDANCE, Kind.SITE):
+            rows = reader.execute(f"select record_id from exchange.{kind} order by seq").fetchall()
+            assert rows == [(delivery.record_id,) for delivery in delivered[kind].put_out_by(EVENING)]
+    for kind in (Kind.ACCEPTANCE, Kind.INPUTS, Kind.PAYMENT):
+        files = sorted((drops / kind).glob("*.xlsx"))
+        names = [file.stem.rpartition("_")[2].split("-") for file in files]
+        assert sum(int(last) - int(first) + 1 for first, last in names) == delivered[kind].count(EVENING)
 
 
 def test_only_one_loopback_address_is_served(tmp_path: Path) -> None:
