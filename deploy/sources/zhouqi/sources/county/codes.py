@@ -3,7 +3,16 @@
 Uniqueness comes from `scatter`, which maps different numbers to different numbers; nothing is drawn twice and compared.
 """
 
-__all__ = ["credit_code", "credit_code_check", "organisation_check", "project_code", "scatter"]
+__all__ = [
+    "credit_code",
+    "credit_code_check",
+    "land_number",
+    "organisation_check",
+    "permit_number",
+    "project_code",
+    "scatter",
+    "site_code",
+]
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of GB 32100: no I, O, S, V, Z."""
@@ -57,3 +66,24 @@ def project_code(
     `number` is below 1,000,000.
     """
     return f"{year % 100:02d}{month:02d}-{county}-{department}-{sort}-{scatter(number, seed, 1_000_000):06d}"
+
+
+def land_number(county: str, year: int, number: int, seed: int) -> str:
+    """Answer an electronic supervision number (电子监管号) of a parcel: county, year, B and 7 digits.
+
+    `number` is below 9,999,991.
+    """
+    return f"{county}{year}B{scatter(number, seed, 9_999_991):07d}"
+
+
+def permit_number(county: str, year: int, number: int, seed: int) -> str:
+    """Answer the number of a construction permit (施工许可证号): county, year, 6 digits and 01: 18 digits.
+
+    `number` is below 999,983.
+    """
+    return f"{county}{year}{scatter(number, seed, 999_983):06d}01"
+
+
+def site_code(county: str, year: int, number: int, seed: int) -> str:
+    """Answer the code by which the platforms of sites know one: county, year and 6 digits. `number` is below 999,979."""
+    return f"{county}{year}{scatter(number, seed, 999_979):06d}"

@@ -1,74 +1,238 @@
-"""How a project fares: in time, late and recovered, or late and open; and a timeline that fares so.
+"""How a project fares: in time, late and cleared, or late and open; and a timeline that fares so.
 
-A fate is drawn for the scenario's day. It is made true by delaying one step of a punctual timeline, so that figures of
-a county can be aimed at by choosing fates, while what is delivered are dates only.
+A fate is chosen for the scenario's day. It is made true by delaying steps of a punctual timeline, by extensions and by
+termination, so that figures of a county can be aimed at by choosing fates, while what is delivered are dates only.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import assert_never
 
+from zhouqi.sources.county.coverage import Coverage
+from zhouqi.sources.county.judgement import CAPACITY_DAYS, DEFAULT_DAYS, episodes
 from zhouqi.sources.county.projects import Project
-from zhouqi.sources.county.timeline import Milestone, Terms, Timeline, lay
+from zhouqi.sources.county.standing import standing
+from zhouqi.sources.county.timeline import Basis, Extension, Milestone, Step, Terms, Timeline, lay
 from zhouqi.sources.draw import Draw
 
-__all__ = ["Fate", "draw_timeline"]
+__all__ = ["Fate", "Outcome", "draw_timeline", "outcome"]
 
 LONGEST_RECOVERY = 180
 """Days by which a recovered step was late at most; building can make up for them."""
+LATER = 0.2
+"""Share of the steps due after the day of the fate that will be late."""
+AHEAD = {(0, 15): 40.0, (16, 45): 40.0, (46, 150): 20.0}
+"""Days by which a punctual step comes early, and how common that is."""
 
 
 class Fate(StrEnum):
-    """How a project stands on the day that the fate is drawn for."""
+    """How a project stands on the day that the fate is chosen for."""
 
     PUNCTUAL = "punctual"
     RECOVERED = "recovered"
+    EXTENDED = "extended"
+    ENDED = "ended"
     OVERDUE = "overdue"
 
 
-def draw_timeline(seed: int, project: Project, fate: Fate, day: date, terminated: date | None) -> Timeline:
-    """Answer the project's timeline, faring so at the end of `day`.
+class Outcome(StrEnum):
+    """What the rules say of a project: never late, late once, or late now."""
 
-    A project too young to have missed anything by `day` stays punctual: see `Timeline.ever_late` and `still_late`.
+    NEVER = "never"
+    CLEARED = "cleared"
+    OPEN = "open"
+
+
+OUTCOMES = {
+    Fate.PUNCTUAL: Outcome.NEVER,
+    Fate.RECOVERED: Outcome.CLEARED,
+    Fate.EXTENDED: Outcome.CLEARED,
+    Fate.ENDED: Outcome.CLEARED,
+    Fate.OVERDUE: Outcome.OPEN,
+}
+
+
+def outcome(project: Project, timeline: Timeline, coverage: Coverage, day: date) -> Outcome:
+    """Answer what the rules of stalls say of a project at the end of `day`."""
+    found = episodes(standing(project, timeline, coverage, day), day)
+    if not found:
+        return Outcome.NEVER
+    return Outcome.OPEN if any(episode.until is None for episode in found) else Outcome.CLEARED
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What makes a timeline other than punctual: days late by milestone, extensions, and the day on which it ends."""
+
+    delays: dict[Milestone, int]
+    extensions: tuple[Extension, ...] = ()
+    ended: date | None = None
+
+
+class Plan:
+    """Everything of a timeline but its course."""
+
+    def __init__(self, seed: int, project: Project) -> None:
+        draw = Draw(seed, "timeline", project.serial)
+        self._registered = project.registered
+        self._signed = project.registered - timedelta(days=draw.whole(5, 60))
+        self._filed = project.registered + timedelta(days=draw.whole(0, 12))
+        self._terms = _terms(draw, project)
+        self._leads = {milestone: draw.whole(*draw.weighted(AHEAD)) for milestone in Milestone}
+        self._lag = draw.whole(10, 60)
+
+    def laid(self, course: Course) -> Timeline:
+        """Answer the timeline of that course."""
+        timeline = lay(
+            self._signed,
+            self._registered,
+            self._filed,
+            self._terms,
+            self._leads,
+            course.delays,
+            self._lag,
+        )
+        timeline = replace(timeline, extensions=course.extensions)
+        return timeline if course.ended is None else _ended(timeline, course.ended)
+
+
+def draw_timeline(
+    seed: int, project: Project, fate: Fate, day: date, terminated: date | None = None, attempts: int = 6
+) -> Timeline | None:
+    """Answer the project's timeline, faring so at the end of `day`; `None` when it can't, being too young for it.
+
     A day of termination leaves every later step unreached.
     """
-    draw = Draw(seed, "timeline", project.serial)
-    signed = project.registered - timedelta(days=draw.whole(5, 60))
-    terms = _terms(draw, project)
-    leads = {milestone: draw.whole(0, 40) for milestone in Milestone}
-    lag = draw.whole(10, 75)
-
-    def with_delays(delays: dict[Milestone, int]) -> Timeline:
-        return lay(signed, project.registered, terms, leads, delays, lag)
-
-    delays = _delays(Draw(seed, "fate", project.serial), with_delays({}), fate, day)
-    timeline = with_delays(delays)
-    return timeline if terminated is None else _ended(timeline, terminated)
+    plan = Plan(seed, project)
+    for attempt in range(attempts):
+        course = _course(Draw(seed, "fate", project.serial, attempt), plan, fate, day)
+        if course is None:
+            return None
+        if terminated is not None:
+            course = replace(course, ended=min(terminated, course.ended or terminated))
+        timeline = plan.laid(course)
+        if outcome(project, timeline, Coverage(project.registered), day) is OUTCOMES[fate]:
+            return timeline
+    return None
 
 
 def _terms(draw: Draw, project: Project) -> Terms:
-    capacity = draw.whole(900, 1095) if project.heavy_asset else draw.whole(600, 730)
+    basis = _basis(draw, new_land=project.land is not None)
+
+    def days(milestone: Milestone, low: int, high: int) -> int:
+        drawn = draw.whole(low, high)
+        return DEFAULT_DAYS[milestone] if basis[milestone] is Basis.DEFAULT else drawn
+
+    low, high = (900, CAPACITY_DAYS) if project.heavy_asset else (600, 730)
+    capacity = days(Milestone.FULL_CAPACITY, low, high)
+    if basis[Milestone.FULL_CAPACITY] is Basis.DEFAULT and project.heavy_asset:
+        capacity = CAPACITY_DAYS
     return Terms(
-        land=draw.whole(90, 240) if project.land is not None else None,
+        land=days(Milestone.LAND, 90, 240) if project.land is not None else None,
         handover=draw.whole(20, 60),
-        start=draw.whole(120, 240),
-        build=draw.whole(420, 760) if project.civil_works else None,
-        production=draw.whole(60, 180),
-        scale=draw.whole(300, 420) if project.scale_expected else None,
+        start=days(Milestone.STARTED, 120, 240),
+        build=days(Milestone.COMPLETED, 420, 760) if project.civil_works else None,
+        production=days(Milestone.IN_PRODUCTION, 60, 180),
+        scale=days(Milestone.SCALED, 300, 420) if project.scale_expected else None,
         capacity=capacity,
+        basis=basis,
     )
 
 
-def _delays(draw: Draw, punctual: Timeline, fate: Fate, day: date) -> dict[Milestone, int]:
-    """Choose the step to delay, and by how many days, so that the fate holds at the end of `day`."""
+def _basis(draw: Draw, *, new_land: bool) -> dict[Milestone, Basis]:
+    """Draw which document states when each step is due: of land contracts most say it, some agreements don't."""
+    contract = {Basis.LAND: 78.0, Basis.AGREEMENT: 14.0, Basis.DEFAULT: 8.0}
+    agreement = {Basis.AGREEMENT: 92.0, Basis.DEFAULT: 8.0}
+    in_contract = (Milestone.STARTED, Milestone.COMPLETED) if new_land else ()
+    return {
+        milestone: draw.weighted(contract if milestone in in_contract else agreement)
+        for milestone in Milestone
+    }
+
+
+def _course(draw: Draw, plan: Plan, fate: Fate, day: date) -> Course | None:
+    """Choose what is late, and by how many days, so that the fate should hold at the end of `day`."""
+    punctual = plan.laid(Course({}))
     missable = [step for step in punctual.steps if step.due < day]
-    if fate is Fate.PUNCTUAL or not missable:
-        return {}
-    if fate is Fate.RECOVERED:
-        step = draw.one_of(missable)
-        return {step.milestone: draw.whole(1, min(LONGEST_RECOVERY, (day - step.due).days))}
-    step = missable[-1]
-    return {step.milestone: (day - step.due).days + draw.whole(10, 300)}
+    if fate is not Fate.PUNCTUAL and not missable:
+        return None
+    match fate:
+        case Fate.PUNCTUAL:
+            course = _extended_in_time(draw, punctual) if draw.chance(0.12) else Course({})
+        case Fate.RECOVERED:
+            course = _recovered(draw, plan, missable, day)
+        case Fate.EXTENDED:
+            course = _extended(draw, draw.one_of(missable), day)
+        case Fate.OVERDUE:
+            course = _overdue(draw, missable, day)
+        case Fate.ENDED:
+            course = _overdue(draw, missable, day)
+            late = next(step for step in missable if step.milestone in course.delays)
+            course = replace(course, ended=draw.day(late.due + timedelta(days=10), day))
+        case _:
+            assert_never(fate)
+    return _late_later(draw, plan, course, day)
+
+
+def _recovered(draw: Draw, plan: Plan, missable: list[Step], day: date) -> Course:
+    """Delay one step that was made up for, sometimes another one after it."""
+    step = draw.one_of(missable)
+    course = Course({step.milestone: _some_days(draw, step, day)})
+    if draw.chance(0.3):
+        laid = plan.laid(course).steps
+        more = [one for one in laid if one.due < day and one.milestone is not step.milestone]
+        more = [one for one in more if one.due > step.due]
+        if more:
+            again = draw.one_of(more)
+            course = Course({**course.delays, again.milestone: _some_days(draw, again, day)})
+    return course
+
+
+def _some_days(draw: Draw, step: Step, day: date) -> int:
+    return draw.whole(1, min(LONGEST_RECOVERY, (day - step.due).days))
+
+
+def _extended(draw: Draw, step: Step, day: date) -> Course:
+    """Extend a step days after it was due; it keeps the new day, which may be one to come."""
+    approved = draw.day(step.due + timedelta(days=4), min(step.due + timedelta(days=60), day))
+    due = approved + timedelta(days=draw.whole(60, 240))
+    actual = due - timedelta(days=draw.whole(1, 40))
+    return Course({step.milestone: (actual - step.due).days}, (Extension(step.milestone, due, approved),))
+
+
+def _extended_in_time(draw: Draw, punctual: Timeline) -> Course:
+    """Extend a step before it is due; it keeps the new day."""
+    step = draw.one_of(punctual.steps)
+    approved = step.due - timedelta(days=draw.whole(5, 60))
+    due = step.due + timedelta(days=draw.whole(40, 150))
+    actual = due - timedelta(days=draw.whole(1, 30))
+    return Course({step.milestone: (actual - step.due).days}, (Extension(step.milestone, due, approved),))
+
+
+def _overdue(draw: Draw, missable: list[Step], day: date) -> Course:
+    """Leave one of the latest steps open beyond `day`, sometimes although it was extended already."""
+    step = missable[-1] if draw.chance(0.7) else draw.one_of(missable[-3:])
+    over = (day - step.due).days
+    delays = {step.milestone: over + draw.whole(10, 300)}
+    if over < 60 or not draw.chance(0.25):
+        return Course(delays)
+    approved = step.due + timedelta(days=draw.whole(-20, 25))
+    due = draw.day(approved + timedelta(days=20), day - timedelta(days=5))
+    return Course(delays, (Extension(step.milestone, due, approved),))
+
+
+def _late_later(draw: Draw, plan: Plan, course: Course, day: date) -> Course:
+    """Let some of the steps that are due after `day` be late, so that days to come find stalls too."""
+    delays = dict(course.delays)
+    for milestone in Milestone:
+        late = draw.whole(5, 150) if draw.chance(LATER) else None
+        if late is None or milestone in delays:
+            continue
+        step = plan.laid(replace(course, delays=delays, ended=None)).step(milestone)
+        if step is not None and step.due >= day:
+            delays[milestone] = late
+    return replace(course, delays=delays)
 
 
 def _ended(timeline: Timeline, terminated: date) -> Timeline:
@@ -76,4 +240,5 @@ def _ended(timeline: Timeline, terminated: date) -> Timeline:
         replace(step, actual=None) if step.actual is not None and step.actual > terminated else step
         for step in timeline.steps
     )
-    return replace(timeline, steps=steps, terminated=terminated)
+    extensions = tuple(one for one in timeline.extensions if one.approved_on < terminated)
+    return replace(timeline, steps=steps, extensions=extensions, terminated=terminated)

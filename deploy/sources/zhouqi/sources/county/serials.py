@@ -3,7 +3,16 @@
 The ranges leave room for the largest county and the longest run; all lie below what codes and names can tell apart.
 """
 
-__all__ = ["HISTORY", "JUNK", "LARGEST", "LATER", "LATER_JUNK", "MOST_A_DAY", "WITHDRAWN"]
+__all__ = [
+    "HISTORY",
+    "JUNK",
+    "LARGEST",
+    "LATER",
+    "LATER_JUNK",
+    "MOST_A_DAY",
+    "STRANGERS",
+    "WITHDRAWN",
+]
 
 LARGEST = 20_000
 """The most projects that a county may have."""
@@ -13,6 +22,7 @@ MOST_A_DAY = 3
 HISTORY = 1
 WITHDRAWN = 40_000
 JUNK = 60_000
+STRANGERS = 80_000
 LATER = 100_000
 LATER_JUNK = 140_000
 """The first serial of each range."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["Milestone", "Papers", "Step", "Terms", "Timeline", "lay"]
+__all__ = ["Basis", "Extension", "Milestone", "Papers", "Step", "Terms", "Timeline", "lay"]
 
 SHORTEST_BUILD = 200
 """Days that building takes at least, however late it began."""
@@ -18,6 +18,7 @@ SHORTEST_BUILD = 200
 class Milestone(StrEnum):
     """What a project reaches, in order; the last two run side by side from the start of production."""
 
+    SIGNED = "signed"
     LAND = "land"
     STARTED = "started"
     COMPLETED = "completed"
@@ -26,13 +27,22 @@ class Milestone(StrEnum):
     FULL_CAPACITY = "full_capacity"
 
 
+class Basis(StrEnum):
+    """Which document says when a step is due: the agreement, the land contract, or none, so that the default holds."""
+
+    AGREEMENT = "agreement"
+    LAND = "land"
+    DEFAULT = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the agreement and the land contract grant, in days: each from the step before it.
 
-    `land` from the signature; `handover` from the land contract; `start` from the handover, or from registration
-    where no new land is taken; `build` from the agreed start; `production` from completion; `scale` and `capacity`
-    from the start of production. A milestone that does not apply to the project is `None`.
+    `land` from the signature; `handover` from the land contract; `start` from the handover, or from the filing where
+    no new land is taken; `build` from the agreed start; `production` from completion; `scale` and `capacity` from the
+    start of production. A milestone that does not apply to the project is `None`. Where `basis` is the default, the
+    days are those of the county's rules, and building counts from the actual start.
     """
 
     land: int | None
@@ -42,6 +52,7 @@ class Terms:
     production: int
     scale: int | None
     capacity: int
+    basis: Mapping[Milestone, Basis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,14 @@ class Step:
     due: date
     actual: date | None
 
-    def late_on(self, day: date) -> bool:
-        """Whether the milestone is overdue and open at the end of `day`."""
-        return self.due < day and (self.actual is None or self.actual > day)
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A later due day of a milestone, which counts from the day of its approval."""
+
+    milestone: Milestone
+    due: date
+    approved_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +86,35 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A project's whole dated truth. `steps` holds the milestones that apply, in order."""
+    """A project's whole dated truth. `steps` holds the milestones that apply, in order, after the signature.
+
+    `handover` is the day on which the land is handed over, `None` without new land.
+    """
 
     signed: date
     registered: date
+    filed: date
+    handover: date | None
     steps: tuple[Step, ...]
     papers: Papers
+    terms: Terms
+    extensions: tuple[Extension, ...] = ()
     terminated: date | None = None
 
     def step(self, milestone: Milestone) -> Step | None:
         """Answer the step of that milestone, or `None` where it does not apply."""
         return next((step for step in self.steps if step.milestone is milestone), None)
 
-    def ever_late(self, day: date) -> bool:
-        """Whether a milestone was missed up to the end of `day`, whether or not it was reached afterwards."""
-        return any(step.due < day and (step.actual is None or step.actual > step.due) for step in self.steps)
-
-    def still_late(self, day: date) -> bool:
-        """Whether a milestone is overdue and open at the end of `day`; an ended project is not late."""
-        ended = self.terminated is not None and self.terminated <= day
-        return not ended and any(step.late_on(day) for step in self.steps)
+    def reached(self, milestone: Milestone) -> date | None:
+        """Answer the day on which it is reached, perhaps a day to come; `None`: never, or it does not apply."""
+        step = self.step(milestone)
+        return None if step is None else step.actual
 
 
 def lay(
     signed: date,
     registered: date,
+    filed: date,
     terms: Terms,
     leads: Mapping[Milestone, int],
     delays: Mapping[Milestone, int],
@@ -113,21 +133,28 @@ def lay(
         steps.append(Step(milestone, due, actual))
         return actual
 
-    ready = registered
+    def stated(milestone: Milestone) -> bool:
+        return terms.basis.get(milestone) is not Basis.DEFAULT
+
+    ready, handover = filed, None
     if terms.land is not None:
         contract = add(Milestone.LAND, signed + timedelta(days=terms.land), signed)
-        ready = max(registered, contract + timedelta(days=terms.handover))
-    start_due = ready + timedelta(days=terms.start)
+        handover = contract + timedelta(days=terms.handover)
+        ready = max(filed, handover)
+    counted = ready if stated(Milestone.STARTED) else (handover or filed)
+    start_due = counted + timedelta(days=terms.start)
     started = add(Milestone.STARTED, start_due, ready)
     built = started
     if terms.build is not None:
-        due = start_due + timedelta(days=terms.build)
+        counted = start_due if stated(Milestone.COMPLETED) else started
+        due = counted + timedelta(days=terms.build)
         built = add(Milestone.COMPLETED, due, started + timedelta(days=SHORTEST_BUILD))
     producing = add(Milestone.IN_PRODUCTION, built + timedelta(days=terms.production), built)
     if terms.scale is not None:
         add(Milestone.SCALED, producing + timedelta(days=terms.scale), producing)
     add(Milestone.FULL_CAPACITY, producing + timedelta(days=terms.capacity), producing)
-    return Timeline(signed, registered, tuple(steps), _papers(ready, started, statistics_lag))
+    papers = _papers(ready, started, statistics_lag)
+    return Timeline(signed, registered, filed, handover, tuple(steps), papers, terms)
 
 
 def _papers(ready: date, started: date, statistics_lag: int) -> Papers:

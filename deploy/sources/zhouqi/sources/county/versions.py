@@ -21,14 +21,14 @@ from zhouqi.sources.county.timeline import Milestone, Timeline
 from zhouqi.sources.draw import Draw
 from zhouqi.sources.scenario.model import ChangeRates
 
-__all__ = ["Version", "Withdrawal", "draw_versions"]
+__all__ = ["Registered", "Withdrawal", "draw_versions"]
 
 TOLERATED_SLIP = timedelta(days=20)
 """A start that is late by no more than this leaves the registered plan as it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Registered:
     """What is true from `since` on, until the next version begins."""
 
     since: date
@@ -45,7 +45,7 @@ class Withdrawal:
 
 def draw_versions(
     seed: int, project: Project, timeline: Timeline, rates: ChangeRates, withdrawal: Withdrawal | None
-) -> tuple[Version, ...]:
+) -> tuple[Registered, ...]:
     """Answer all versions of a project's registration, at most one a day, each different from the one before.
 
     A withdrawal comes after the registration; one that is not restored is the last version.
@@ -54,14 +54,14 @@ def draw_versions(
     revisions = _revisions(draw, timeline, rates)
     if withdrawal is not None:
         revisions = _around(withdrawal, revisions)
-    versions = [Version(project.registered, _first(draw, project, timeline))]
+    versions = [Registered(project.registered, _first(draw, project, timeline))]
     before = versions[0].says
     for day in sorted(revisions):
         now = versions[-1].says
         revised = revisions[day](draw, now, before)
         if revised != now:
             before = now
-            versions.append(Version(day, revised))
+            versions.append(Registered(day, revised))
     return tuple(versions)
 
 

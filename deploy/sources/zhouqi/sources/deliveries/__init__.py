@@ -3,7 +3,6 @@
 from zhouqi.sources.county.record import Kind, Value
 from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery
 from zhouqi.sources.deliveries.feed import Feed
-from zhouqi.sources.deliveries.feeds import feeds
-from zhouqi.sources.deliveries.project import project_feed
+from zhouqi.sources.deliveries.feeds import feed_of, feeds, project_feed
 
-__all__ = ["SHANGHAI", "Delivery", "Feed", "Kind", "Value", "feeds", "project_feed"]
+__all__ = ["SHANGHAI", "Delivery", "Feed", "Kind", "Value", "feed_of", "feeds", "project_feed"]

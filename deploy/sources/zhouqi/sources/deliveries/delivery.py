@@ -12,12 +12,14 @@ __all__ = ["SHANGHAI", "Delivery", "Doubt", "Fault", "Kind", "Value"]
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The county's time; it has kept to +08:00 all through the simulated years."""
 
+
 class Fault(StrEnum):
     """Why a delivery must be rejected."""
 
     ENTERPRISE_CODE = "enterprise_code"
     PROJECT_CODE = "project_code"
     TOWNSHIP_CODE = "township_code"
+    IMPOSSIBLE_DATE = "impossible_date"
     MISSING = "missing"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery
+from zhouqi.sources.deliveries.moment import closing
+from zhouqi.sources.draw import Draw
 
 __all__ = ["Feed"]
 
@@ -18,9 +20,10 @@ Order = tuple[datetime, datetime, str]
 class Feed:
     """All deliveries of one kind; those that have been put out by an instant are a prefix.
 
-    `history` is everything delivered of what began by `first_day`, however late; `born_on` answers everything ever
-    delivered of what begins on a later day, and is asked once for each day, in order, up to `last_day`.
-    Not for several threads.
+    `history` is everything delivered of what began by `first_day`, however late, taken when it is first needed;
+    `born_on` answers everything ever delivered of what begins on a later day, and is asked once for each day, in order,
+    up to `last_day`. With `shuffle`, a stream of chance, what is put out by the closing of `first_day` comes in an
+    order that it draws. Not for several threads.
     """
 
     def __init__(
@@ -29,29 +32,43 @@ class Feed:
         born_on: Callable[[date], Iterable[Delivery]],
         first_day: date,
         last_day: date,
+        shuffle: Draw | None = None,
     ) -> None:
+        self._history: Iterable[Delivery] | None = history
         self._born_on = born_on
         self._day = first_day
         self._last_day = last_day
+        self._shuffle = shuffle
         self._put_out: list[Delivery] = []
         self._times: list[datetime] = []
         self._pending: list[tuple[Order, int, Delivery]] = []
         self._count = 0
-        self._await(history)
-        self._release()
 
     def put_out_by(self, instant: datetime) -> Sequence[Delivery]:
         """Answer every delivery put out at or before an aware instant, in order."""
-        return self._put_out[: self.count(instant)]
+        count = self.count(instant)
+        return self._put_out[:count]
 
     def page(self, start: int, limit: int, instant: datetime) -> Sequence[Delivery]:
         """Answer up to `limit` deliveries from position `start` (0, 1, 2, …) on, put out at or before `instant`."""
-        return self._put_out[start : min(start + limit, self.count(instant))]
+        count = self.count(instant)
+        return self._put_out[start : min(start + limit, count)]
 
     def count(self, instant: datetime) -> int:
         """Answer how many deliveries have been put out at or before an aware instant."""
+        self._begin()
         self._grow(min(instant.astimezone(SHANGHAI).date(), self._last_day))
         return bisect_right(self._times, instant)
+
+    def _begin(self) -> None:
+        if self._history is None:
+            return
+        history, self._history = self._history, None
+        self._await(history)
+        self._release()
+        if self._shuffle is not None:
+            known = bisect_right(self._times, closing(self._day))
+            self._put_out[:known] = _shuffled(self._put_out[:known], self._shuffle)
 
     def _grow(self, day: date) -> None:
         while self._day < day:
@@ -72,3 +89,12 @@ class Feed:
             *_, delivery = heapq.heappop(self._pending)
             self._put_out.append(delivery)
             self._times.append(delivery.delivered_at)
+
+
+def _shuffled(deliveries: list[Delivery], draw: Draw) -> list[Delivery]:
+    """Answer the deliveries in a drawn order, each order as likely (Fisher and Yates)."""
+    answer = list(deliveries)
+    for last in range(len(answer) - 1, 0, -1):
+        other = draw.whole(0, last)
+        answer[last], answer[other] = answer[other], answer[last]
+    return answer

@@ -1,13 +1,18 @@
 """The feeds of all kinds of one county."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from zhouqi.sources.county import County
 from zhouqi.sources.county.record import Kind
+from zhouqi.sources.deliveries.book import Book
+from zhouqi.sources.deliveries.delivery import Delivery
 from zhouqi.sources.deliveries.feed import Feed
-from zhouqi.sources.deliveries.project import project_feed
+from zhouqi.sources.deliveries.junk import junk_of_day, junk_of_history, junk_of_kind
+from zhouqi.sources.deliveries.statements import deliveries_of
+from zhouqi.sources.draw import Draw
 
-__all__ = ["feeds"]
+__all__ = ["feed_of", "feeds", "project_feed"]
 
 
 def feeds(county: County, shuffle: int = 0) -> Mapping[Kind, Feed]:
@@ -17,6 +22,33 @@ def feeds(county: County, shuffle: int = 0) -> Mapping[Kind, Feed]:
     number, another one for each kind; what comes after it comes in its order. From that closing on the same deliveries
     have been put out at every instant, shuffled or not.
     """
-    calendar = county.scenario.calendar
-    empty = {kind: Feed((), lambda _: (), calendar.scenario_day, calendar.goes_on_until) for kind in Kind}
-    return {**empty, Kind.PROJECT: project_feed(county)}
+    return {kind: feed_of(county, kind, shuffle) for kind in Kind}
+
+
+def project_feed(county: County) -> Feed:
+    """Answer the feed of a county's project registrations (项目基本信息)."""
+    return feed_of(county, Kind.PROJECT)
+
+
+def feed_of(county: County, kind: Kind, shuffle: int = 0) -> Feed:
+    """Answer the feed of one kind: what is delivered of the county's records, and the junk among it."""
+    scenario, seed = county.scenario, county.seed
+    book = Book(county, kind)
+
+    def history() -> Iterator[Delivery]:
+        for record in book.history():
+            yield from deliveries_of(scenario, seed, record)
+        if kind is Kind.PROJECT:
+            yield from junk_of_history(scenario, seed, county.size)
+        else:
+            yield from junk_of_kind(county, kind)
+
+    def born_on(day: date) -> Iterator[Delivery]:
+        for record in book.on(day):
+            yield from deliveries_of(scenario, seed, record)
+        if kind is Kind.PROJECT:
+            yield from junk_of_day(scenario, seed, day)
+
+    calendar = scenario.calendar
+    order = Draw(seed, "shuffle", shuffle, kind) if shuffle else None
+    return Feed(history(), born_on, calendar.scenario_day, calendar.goes_on_until, order)

@@ -1,40 +1,56 @@
 """Records that never become valid: test entries and typing errors that nobody corrects."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from zhouqi.sources.county import County
 from zhouqi.sources.county.projects import draw_project
+from zhouqi.sources.county.record import Kind, Record, Value
+from zhouqi.sources.county.records import records_of
 from zhouqi.sources.county.serials import JUNK, LATER_JUNK
-from zhouqi.sources.deliveries.delivery import Delivery, Kind, Value
+from zhouqi.sources.deliveries.delivery import Delivery
 from zhouqi.sources.deliveries.dirt import spoil
-from zhouqi.sources.deliveries.moment import Span
-from zhouqi.sources.deliveries.registration import put_out
+from zhouqi.sources.deliveries.moment import Span, closing
+from zhouqi.sources.deliveries.statements import put_out
 from zhouqi.sources.draw import Draw
 from zhouqi.sources.scenario import Scenario
 
-__all__ = ["junk_of_day", "junk_of_history"]
+__all__ = ["junk_of_day", "junk_of_history", "junk_of_kind"]
 
 
 def junk_of_history(scenario: Scenario, seed: int, size: int) -> Iterator[Delivery]:
-    """Answer the junk of the history: as many records as the scenario aims at, or draws by its rate."""
+    """Answer the junk among registrations of the history: as many as the scenario aims at, or draws by its rate."""
     draw = Draw(seed, "junk")
     drawn = sum(draw.chance(scenario.dirt.junk) for _ in range(size))
     for number in range(scenario.aims.junk if scenario.aims is not None else drawn):
         day = draw.day(scenario.calendar.history_begins, scenario.calendar.scenario_day)
-        yield from _junk(scenario, seed, JUNK + number, day)
+        yield from _registration(scenario, seed, JUNK + number, day)
 
 
 def junk_of_day(scenario: Scenario, seed: int, day: date) -> Iterator[Delivery]:
-    """Answer the junk that first appears on a day after the scenario's: none or one record."""
+    """Answer the junk that first appears on a day after the scenario's: none or one registration."""
     if Draw(seed, "junk", day.isoformat()).chance(scenario.dirt.junk_per_day):
         serial = LATER_JUNK + (day - scenario.calendar.scenario_day).days
-        yield from _junk(scenario, seed, serial, day)
+        yield from _registration(scenario, seed, serial, day)
 
 
-def _junk(scenario: Scenario, seed: int, serial: int, day: date) -> Iterator[Delivery]:
+def junk_of_kind(county: County, kind: Kind) -> Iterator[Delivery]:
+    """Answer the junk of another kind in the history: what was meant for a project, under a number of its own."""
+    scenario, seed = county.scenario, county.seed
+    draw = Draw(seed, "junk", kind)
+    for number in range(sum(draw.chance(scenario.dirt.junk_of_others) for _ in range(county.size))):
+        first = next(records_of(scenario, seed, kind, draw.one_of(county.lives)), None)
+        if first is None or first.begins > scenario.calendar.scenario_day:
+            continue
+        record_id = f"CS{number + 1:04d}{draw.whole(0, 99_999):05d}"
+        yield from _spoilt(scenario, draw, replace(first, record_id=record_id), first.begins)
+
+
+def _registration(scenario: Scenario, seed: int, serial: int, day: date) -> Iterator[Delivery]:
     draw = Draw(seed, "deliveries", "junk", serial)
     project = draw_project(seed, serial, day, serial)
-    record: dict[str, Value] = {
+    says: dict[str, Value] = {
         "record_id": project.record_id,
         "project_code": project.code,
         "project_name": draw.one_of(("测试项目", "系统测试请勿审批", "1", project.name)),
@@ -54,6 +70,19 @@ def _junk(scenario: Scenario, seed: int, serial: int, day: date) -> Iterator[Del
     moment = span.first(draw)
     entered: list[Delivery] = []
     for _ in range(draw.whole(1, 3)):
-        entered.append(spoil(draw, Delivery(Kind.PROJECT, project.record_id, moment, moment, record)))
+        entered.append(spoil(draw, Delivery(Kind.PROJECT, project.record_id, moment, moment, says)))
         moment = span.later(draw, moment, scenario.dirt.days_late)
     yield from put_out(draw, scenario.dirt, entered)
+
+
+def _spoilt(scenario: Scenario, draw: Draw, record: Record, day: date) -> Iterator[Delivery]:
+    """Answer a record that is entered once or twice, wrong each time."""
+    end = closing(scenario.calendar.scenario_day)
+    span = Span(day, end)
+    moment = span.first(draw)
+    says = {**record.versions[0].says, "record_id": record.record_id}
+    entered: list[Delivery] = []
+    for _ in range(draw.whole(1, 2)):
+        entered.append(spoil(draw, Delivery(record.kind, record.record_id, moment, moment, says)))
+        moment = span.later(draw, moment, scenario.dirt.days_late)
+    yield from put_out(draw, scenario.dirt, entered, end)

@@ -1,6 +1,7 @@
 """The scenario: rates and aims, read from the TOML files beside this module and validated."""
 
 import hashlib
+import json
 import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
@@ -12,9 +13,12 @@ __all__ = [
     "Aims",
     "CalendarSpan",
     "ChangeRates",
+    "CoverageRates",
     "DirtRates",
     "PaceRates",
+    "PeopleRates",
     "ProjectRates",
+    "RecordRates",
     "Scenario",
     "read_scenario",
 ]
@@ -33,11 +37,17 @@ class Part(BaseModel):
 
 
 class CalendarSpan(Part):
-    """The days of the simulation, all included."""
+    """The days of the simulation, all included; `holidays` and `workdays` are exceptions from Monday to Friday."""
 
     history_begins: date
     scenario_day: date
     goes_on_until: date
+    holidays: frozenset[date]
+    workdays: frozenset[date]
+
+    def worked(self, day: date) -> bool:
+        """Whether the county's offices are open on a day."""
+        return day in self.workdays or (day.weekday() < 5 and day not in self.holidays)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -60,10 +70,43 @@ class ProjectRates(Part):
 
 
 class PaceRates(Part):
-    """How projects keep their dates."""
+    """How projects keep their dates: the shares that were late and are not, by what ended it, and that are late."""
 
     recovered: Share
+    extended: Share
+    ended: Share
     overdue: Share
+
+
+class CoverageRates(Part):
+    """How far the sources hold what is true; `gap` by kind."""
+
+    complete: Share
+    undated: Share
+    reported: Share
+    filled: Share
+    gap: dict[str, Share]
+
+
+class RecordRates(Part):
+    """Records that should not be."""
+
+    mistaken: Share
+    restored: Share
+    strangers: Share
+
+
+class PeopleRates(Part):
+    """What people do."""
+
+    issues: Share
+    issues_since: date
+    issues_a_day: Share
+    acting: Annotated[int, Field(ge=1, le=200)]
+    declined: Share
+    returned: Share
+    unrated: Share
+    rated_badly: Share
 
 
 class ChangeRates(Part):
@@ -86,6 +129,7 @@ class DirtRates(Part):
     days_late: Annotated[int, Field(ge=1, le=365)]
     junk: Share
     junk_per_day: Share
+    junk_of_others: Share
 
 
 class Aims(Part):
@@ -94,6 +138,18 @@ class Aims(Part):
     projects: int
     withdrawn: int
     junk: int
+    ever_late: int
+    still_late: int
+    cleared_by_extension: int
+    cleared_by_termination: int
+    full_view: int
+    undated: int
+    reported_land: int
+    reported_completion: int
+    issues_done: int
+    issues_in_progress: int
+    issues_declined: int
+    issues_unassigned: int
 
 
 class Scenario(Part):
@@ -102,13 +158,24 @@ class Scenario(Part):
     calendar: CalendarSpan
     projects: ProjectRates
     pace: PaceRates
+    coverage: CoverageRates
+    records: RecordRates
     changes: ChangeRates
     dirt: DirtRates
+    people: PeopleRates
     aims: Aims | None = None
 
     def digest(self) -> str:
         """Answer a short mark that differs between scenarios that differ."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(_bytes(self)).hexdigest()[:12]
+
+
+def _bytes(scenario: Scenario) -> bytes:
+    """Answer the scenario as text that is the same in every process: sets in order."""
+    tables = scenario.model_dump(mode="json")
+    for exceptions in ("holidays", "workdays"):
+        tables["calendar"][exceptions] = sorted(tables["calendar"][exceptions])
+    return json.dumps(tables, sort_keys=True).encode()
 
 
 def read_scenario(seed: int, size: int) -> Scenario:

@@ -1,0 +1,209 @@
+"""What is agreed before anything is built: the investment agreement, the land contract, the filing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from zhouqi.sources.county.codes import land_number
+from zhouqi.sources.county.place import COUNTY
+from zhouqi.sources.county.record import Kind, Record, Value
+from zhouqi.sources.county.records.desk import PROMPT_DAYS, Desk, document, text, yes
+from zhouqi.sources.county.timeline import Basis, Extension, Milestone, Step
+from zhouqi.sources.draw import Draw
+
+__all__ = ["agreements", "filings", "lands", "start_told_by"]
+
+IN_AGREEMENTS = {
+    Milestone.LAND: "供地",
+    Milestone.STARTED: "开工",
+    Milestone.COMPLETED: "竣工",
+    Milestone.IN_PRODUCTION: "投产",
+    Milestone.SCALED: "上规",
+    Milestone.FULL_CAPACITY: "达产",
+}
+ACRES = Decimal(15)
+"""Mu (亩) in a hectare."""
+
+
+def start_told_by(desk: Desk) -> Kind:
+    """Answer which kind of record tells the actual start first, on the day itself; others tell a later day, or none."""
+    life = desk.life
+    told: dict[Kind, float] = {Kind.FILING: 60}
+    if life.project.land is not None and Kind.LAND not in life.coverage.gaps:
+        told[Kind.LAND] = 25
+    started, papers = desk.reached(Milestone.STARTED), life.timeline.papers
+    known = papers.construction_permitted + timedelta(days=PROMPT_DAYS + 1)
+    if (
+        life.project.civil_works
+        and started is not None
+        and known <= started
+        and Kind.SITE not in life.coverage.gaps
+    ):
+        told[Kind.SITE] = 15
+    return desk.draw(Kind.FILING, "start").weighted(told)
+
+
+def agreements(desk: Desk) -> Iterator[Record]:
+    """Answer the investment agreement (签约评审), restated with each extension and with its end."""
+    life, timeline = desk.life, desk.life.timeline
+    draw, project = desk.draw(Kind.AGREEMENT), desk.life.project
+    terms, basis = timeline.terms, timeline.terms.basis
+    stated = {
+        milestone: basis.get(milestone) is Basis.AGREEMENT and _applies(desk, milestone)
+        for milestone in Milestone
+    }
+    output = project.investment * draw.whole(110, 240) / 100
+    unsaid = "signed_on" if life.coverage.undated is Milestone.SIGNED else None
+    first: dict[str, Value] = {
+        **desk.codes(),
+        "signed_on": timeline.signed.isoformat(),
+        "new_land": yes(project.land is not None),
+        "civil_works": yes(project.civil_works),
+        "scale_expected": yes(project.scale_expected),
+        "heavy_asset": yes(project.heavy_asset),
+        "land_due": _agreed_day(draw, desk, Milestone.LAND),
+        "start_due": _agreed_day(draw, desk, Milestone.STARTED),
+        "completion_due": _agreed_day(draw, desk, Milestone.COMPLETED),
+        "production_within_days": str(terms.production) if stated[Milestone.IN_PRODUCTION] else None,
+        "scale_within_days": str(terms.scale) if stated[Milestone.SCALED] else None,
+        "capacity_within_days": str(terms.capacity) if stated[Milestone.FULL_CAPACITY] else None,
+        "committed_investment": text(project.investment),
+        "committed_output": text(output),
+        "committed_tax": text(output * draw.whole(3, 9) / 100),
+    }
+
+    def version(day: date) -> tuple[date, dict[str, Value]]:
+        extensions = [
+            _extension(one, project.serial) for one in timeline.extensions if one.approved_on <= day
+        ]
+        ended = timeline.terminated
+        over = ended.isoformat() if ended is not None and ended <= day else None
+        return day, {**first, "extensions": extensions, "terminated_on": over}
+
+    turns = [one.approved_on for one in timeline.extensions]
+    turns += [timeline.terminated] if timeline.terminated is not None else []
+    days = sorted({life.coverage.agreed, *(day for day in turns if day > life.coverage.agreed)})
+    yield desk.record(Kind.AGREEMENT, 0, map(version, days), unsaid)
+
+
+def _applies(desk: Desk, milestone: Milestone) -> bool:
+    return milestone is Milestone.FULL_CAPACITY or desk.life.timeline.step(milestone) is not None
+
+
+def _agreed_day(draw: Draw, desk: Desk, milestone: Milestone) -> str | None:
+    """Answer the day that the agreement states; where the land contract states it too, another one, or none."""
+    step, shift = desk.life.timeline.step(milestone), draw.whole(-60, 60)
+    if step is None:
+        return None
+    match desk.life.timeline.terms.basis.get(milestone):
+        case Basis.AGREEMENT:
+            return step.due.isoformat()
+        case Basis.LAND if shift % 3:
+            return (step.due + timedelta(days=shift)).isoformat()
+        case _:
+            return None
+
+
+def _extension(extension: Extension, serial: int) -> dict[str, str]:
+    day = extension.approved_on
+    return {
+        "milestone": IN_AGREEMENTS[extension.milestone],
+        "due": extension.due.isoformat(),
+        "approved_on": day.isoformat(),
+        "document": f"澄投促延〔{day.year}〕{(serial * 37 + day.month) % 200 + 1}号",
+    }
+
+
+def lands(desk: Desk) -> Iterator[Record]:
+    """Answer the land contract (土地供应), sometimes of two parcels; for some without new land a lease, or a plant."""
+    life, draw = desk.life, desk.draw(Kind.LAND)
+    land, step = life.project.land, life.timeline.step(Milestone.LAND)
+    if land is None:
+        yield from _places_without_new_land(desk, draw)
+        return
+    if step is None or step.actual is None or life.timeline.handover is None:
+        return
+    two = draw.chance(0.07)
+    first = land * Decimal("0.7") if two else land
+    price = draw.whole(24, 42)
+    says: dict[str, Value] = {
+        **_parcel(desk, 0, step.actual, "出让", first, first * price),
+        "handover_on": life.timeline.handover.isoformat(),
+        "start_due": _contract_day(life.timeline.step(Milestone.STARTED), desk),
+        "completion_due": _contract_day(life.timeline.step(Milestone.COMPLETED), desk),
+    }
+    unsaid = "contract_on" if life.coverage.undated is Milestone.LAND else None
+    yield desk.record(Kind.LAND, 0, _with_start(desk, draw, Kind.LAND, step.actual, says), unsaid)
+    if two:
+        later = step.actual + timedelta(days=draw.whole(20, 200))
+        second: dict[str, Value] = {
+            **_parcel(desk, 1, later, "出让", land - first, (land - first) * price),
+            "handover_on": (later + timedelta(days=30)).isoformat(),
+            "start_due": (later + timedelta(days=210)).isoformat(),
+            "completion_due": (later + timedelta(days=800)).isoformat(),
+            "started_on": None,
+        }
+        yield desk.record(Kind.LAND, 1, [(later, second)])
+
+
+def _places_without_new_land(desk: Desk, draw: Draw) -> Iterator[Record]:
+    if not draw.chance(0.3):
+        return
+    mode, day = (
+        draw.one_of(("租赁", "存量厂房")),
+        desk.life.timeline.filed + timedelta(days=draw.whole(0, 60)),
+    )
+    says: dict[str, Value] = {
+        **_parcel(desk, 0, day, mode, Decimal(draw.whole(4, 60)), Decimal(draw.whole(30, 900))),
+        "handover_on": (day + timedelta(days=draw.whole(5, 40))).isoformat(),
+        "start_due": None,
+        "completion_due": None,
+        "started_on": None,
+    }
+    yield desk.record(Kind.LAND, 0, [(day, says)])
+
+
+def _parcel(desk: Desk, number: int, day: date, mode: str, land: Decimal, price: Decimal) -> dict[str, Value]:
+    serial = desk.life.project.serial * 2 + number
+    return {
+        **desk.codes(),
+        "mode": mode,
+        "land_number": land_number(COUNTY.code, day.year, serial, desk.seed) if mode == "出让" else None,
+        "contract_on": day.isoformat(),
+        "area_hectares": str((land / ACRES).quantize(Decimal("0.0001"))),
+        "price": text(price),
+    }
+
+
+def _contract_day(step: Step | None, desk: Desk) -> str | None:
+    """Answer the day that the land contract states, if it states one."""
+    if step is None or desk.life.timeline.terms.basis.get(step.milestone) is not Basis.LAND:
+        return None
+    return step.due.isoformat()
+
+
+def filings(desk: Desk) -> Iterator[Record]:
+    """Answer the filing (备案立项), to which the owner reports the actual start later."""
+    draw, filed = desk.draw(Kind.FILING), desk.life.timeline.filed
+    says: dict[str, Value] = {
+        **desk.codes(),
+        "filed_on": filed.isoformat(),
+        "document": document(draw, "发改备", filed),
+    }
+    yield desk.record(Kind.FILING, 0, _with_start(desk, draw, Kind.FILING, filed, says))
+
+
+def _with_start(
+    desk: Desk, draw: Draw, kind: Kind, day: date, says: dict[str, Value]
+) -> list[tuple[date, dict[str, Value]]]:
+    """Answer the record without the actual start and, where it tells it, with it from the day that it tells."""
+    versions = [(day, {**says, "started_on": None})]
+    started, lag, tells = desk.reached(Milestone.STARTED), draw.whole(1, 25), draw.chance(0.6)
+    if started is None:
+        return versions
+    first = start_told_by(desk) is kind
+    told = started if first else started + timedelta(days=lag)
+    if first or tells:
+        versions = [one for one in versions if one[0] < told]
+        versions.append((told, {**says, "started_on": told.isoformat()}))
+    return versions

@@ -1,0 +1,125 @@
+"""From a record's truth to what its system delivers of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from zhouqi.sources.county.record import Record, Version
+from zhouqi.sources.county.records.desk import PROMPT_DAYS
+from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery
+from zhouqi.sources.deliveries.dirt import blur, spoil, unsay
+from zhouqi.sources.deliveries.forms import BEARING, PROMPT
+from zhouqi.sources.deliveries.moment import Span, closing
+from zhouqi.sources.draw import Draw
+from zhouqi.sources.scenario import DirtRates, Scenario
+
+__all__ = ["deliveries_of", "put_out"]
+
+
+def deliveries_of(scenario: Scenario, seed: int, record: Record) -> list[Delivery]:
+    """Answer everything that is ever delivered of a record, in no particular order.
+
+    Kept promises: every version is stated acceptably before the next one begins; what began in the history is entered
+    by the closing of the scenario's day, and the first version and every turn of withdrawal are put out by then too.
+    So on the scenario's day there is a valid delivery of each record of the history, and the latest one, by its own
+    time, says withdrawn exactly if the record is. The first version of a permit or site is put out within
+    `PROMPT_DAYS`. In a scenario with aims, what decides how a project is judged is not left in doubt, nor put out
+    later than that closing.
+    """
+    draw = Draw(seed, "deliveries", record.kind, record.record_id)
+    end = scenario.calendar.scenario_day
+    decisive = scenario.aims is not None and record.kind in BEARING
+    manner = _Manner(scenario.dirt, record.unsaid, decisive and record.begins <= end)
+    answer: list[Delivery] = []
+    for before, version, after in _neighbours(record.versions):
+        prompt = before is None and record.kind in PROMPT
+        span = _span(version, after, end, prompt=prompt)
+        moment = span.first(draw)
+        clean = Delivery(record.kind, record.record_id, moment, moment, version.says)
+        turns = before is None or before.says["withdrawn"] != version.says["withdrawn"]
+        due = [closing(end)] if (turns or decisive) and version.since <= end else []
+        due += [_prompt(version.since)] if prompt else []
+        answer.extend(put_out(draw, scenario.dirt, _state(draw, manner, span, clean), min(due, default=None)))
+    return answer
+
+
+def put_out(
+    draw: Draw, rates: DirtRates, entered: Iterable[Delivery], by: datetime | None = None
+) -> Iterator[Delivery]:
+    """Answer what was entered as it is put out: mostly at once, some of it days later, some of it twice.
+
+    Nothing is put out after `by`, when that is given; everything must have been entered by then.
+    """
+
+    def late(than: datetime) -> datetime:
+        moment = than + timedelta(days=draw.whole(1, rates.days_late), minutes=draw.whole(-60, 60))
+        return moment if by is None else min(moment, by)
+
+    for delivery in entered:
+        first = delivery
+        if draw.chance(rates.delivered_late):
+            first = replace(delivery, delivered_at=late(delivery.delivered_at))
+        yield first
+        if draw.chance(rates.repeated):
+            yield replace(first, delivered_at=late(first.delivered_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a record's clerks enter it: by which rates, without which day, and whether every doubt is cleared up."""
+
+    rates: DirtRates
+    unsaid: str | None
+    corrects: bool
+
+
+def _neighbours(versions: Sequence[Version]) -> Iterator[tuple[Version | None, Version, Version | None]]:
+    """Answer each version with the one before and the one after it."""
+    return zip((None, *versions[:-1]), versions, (*versions[1:], None), strict=True)
+
+
+def _prompt(day: date) -> datetime:
+    """Answer when a permit or site that begins on a day has been put out."""
+    return closing(day + timedelta(days=PROMPT_DAYS))
+
+
+def _span(version: Version, after: Version | None, end: date, *, prompt: bool) -> Span:
+    """Answer when a version may be stated: before the next begins; by the end of the history if it began in it."""
+    limits = [closing(end)] if version.since <= end else []
+    if after is not None:
+        limits.append(datetime.combine(after.since, time(0), SHANGHAI))
+    if prompt:
+        limits.append(_prompt(version.since))
+    return Span(version.since, min(limits, default=None))
+
+
+def _state(draw: Draw, manner: _Manner, span: Span, clean: Delivery) -> Iterator[Delivery]:
+    """Answer what the clerks enter to state one version, in order: perhaps wrong, then right, perhaps once more.
+
+    A withdrawal is one click and can't be mistyped.
+    """
+    rates, moment = manner.rates, clean.source_time
+    typed = clean.record["withdrawn"] is False
+
+    def later() -> datetime:
+        return span.later(draw, moment, rates.days_late)
+
+    if manner.unsaid is not None:
+        clean = unsay(clean, manner.unsaid)
+    if draw.chance(rates.entered_late):
+        moment = later()
+    stated = clean.at(moment)
+    if typed and draw.chance(rates.rejectable):
+        yield replace(spoil(draw, stated), doubt=None)
+        moment = later()
+        stated = clean.at(moment)
+    if typed and manner.unsaid is None and draw.chance(rates.doubtful):
+        stated = blur(draw, stated)
+    yield stated
+    doubted = stated.doubt is not None and manner.unsaid is None
+    if doubted and (draw.chance(rates.doubt_corrected) or manner.corrects):
+        moment = later()
+        stated = clean.at(moment)
+        yield stated
+    if draw.chance(rates.touched):
+        yield stated.at(later())
