@@ -102,7 +102,7 @@ def make_app(
     app.include_router(registers(county, clock, guard))
     for system in (APPROVAL, PERFORMANCE):
         app.include_router(paged(system, delivered, name, clock, sizes, (guard, faults)))
-    app.include_router(truth(county, delivered[Kind.PROJECT], clock, bearer(truth_token, "truth token")))
+    app.include_router(truth(county, delivered, clock, bearer(truth_token, "truth token")))
 
     @app.get("/livez", tags=["health"])
     async def alive() -> dict[str, str]:
