@@ -16,7 +16,7 @@ from zhouqi.events.contracts.fact import Code
 from zhouqi.events.contracts.milestone import Milestone
 from zhouqi.events.contracts.warning import Stall
 from zhouqi.service import settings as configuration
-from zhouqi.service.settings import EnvironmentSettings, settings_prefix
+from zhouqi.service.settings import EnvironmentSettings, SettingsError, settings_prefix
 
 FILED: Final = "filed"
 Anchor: TypeAlias = Milestone | Literal["filed"]
@@ -24,7 +24,7 @@ Days = Annotated[int, Field(ge=1, le=3650)]
 Margin = Annotated[int, Field(ge=0, le=365)]
 
 
-class RulesError(Exception):
+class RulesError(SettingsError):
     """The rules file cannot be used; the text says where and why."""
 
 
