@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from fastapi import FastAPI, Request, Response
@@ -19,7 +20,7 @@ class Entered:
 
     account: str
     path: str
-    body: Mapping[str, object]
+    body: Mapping[str, Any]
     key: str
 
     @property
@@ -38,6 +39,12 @@ class Product:
 
     codes: list[str]
     page: int = 3
+    withdrawn: set[str] = field(default_factory=set)
+    """Codes of projects that are in the list and otherwise unknown."""
+    behind: int = 0
+    """How many requests to assign projects meet a service that does not know the last project yet."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Ids of projects and the code with which their assignment is refused when it is entered late."""
     refuse: Refuse | None = None
     accounts: set[str] = field(default_factory=set)
     entered: list[Entered] = field(default_factory=list)
@@ -80,7 +87,10 @@ class Product:
                 return problem(401, "unauthenticated")
             chosen = [code for code in self.codes if request.query_params.get("q", "") in code]
             first = int(request.query_params.get("cursor", "0"))
-            items = [{"id": str(self.id_of(code)), "code": code, "name": "x"} for code in chosen]
+            items = [
+                {"id": str(self.id_of(code)), "code": code, "withdrawn": code in self.withdrawn}
+                for code in chosen
+            ]
             more = first + self.page < len(items)
             page = {
                 "items": items[first : first + self.page],
@@ -109,16 +119,40 @@ class Product:
         if place in self.known:
             self.repeated += 1
             same = self.known[place] == content
-            return JSONResponse({"issue_id": issue}, 201) if same else problem(409, "idempotency-key-reused")
+            if not same:
+                return problem(409, "idempotency-key-reused")
+            asked = [{"refused": None} for _ in body.get("assignments", ())]
+            return JSONResponse(asked or {"issue_id": issue})
         refused = None if self.refuse is None else self.refuse(account, path, body)
         if refused is not None:
             return problem(*refused)
         ids = {str(self.id_of(code)) for code in self.codes}
         if "project_id" in body and body["project_id"] not in ids:
             return problem(404, "project-unknown")
+        if path.endswith("/assignments"):
+            return self.assign(account, path, content, key)
         self.known[place] = content
         self.entered.append(Entered(account, path, body, key))
         return JSONResponse({"issue_id": issue, "stream": "s", "sequence": 1}, 201)
+
+    def assign(self, account: str, path: str, content: bytes, key: str) -> Response:
+        body = json.loads(content)
+        unknown = {str(self.id_of(code)) for code in self.withdrawn}
+        if self.behind:
+            self.behind -= 1
+            unknown.add(str(self.id_of(self.codes[-1])))
+        asked = [one["project_id"] for one in body["assignments"]]
+        missing = [one for one in asked if one in unknown]
+        if missing:
+            return JSONResponse({"code": "unknown-projects", "status": 404, "projects": missing}, 404)
+        self.known[account, path, key] = content
+        late = "occurred_at" in body
+        answers = [{"project_id": one, "refused": self.refused.get(one) if late else None} for one in asked]
+        taken = [
+            one for one, answer in zip(body["assignments"], answers, strict=True) if not answer["refused"]
+        ]
+        self.entered.append(Entered(account, path, {**body, "assignments": taken}, key))
+        return JSONResponse(answers)
 
 
 def problem(status: int, code: str, headers: Mapping[str, str] | None = None) -> JSONResponse:

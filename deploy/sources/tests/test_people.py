@@ -321,7 +321,7 @@ async def test_later_acts_on_a_lost_issue_are_left_out(world: World) -> None:
 
 async def test_what_comes_before_the_last_known_step_is_entered_as_of_now(world: World) -> None:
     def refuse(account: str, path: str, body: Mapping[str, object]) -> tuple[int, str] | None:
-        late = path.startswith("/api/lifecycle/") and "occurred_at" in body
+        late = path.endswith("/report") and "occurred_at" in body
         return (409, "before-last") if late else None
 
     world.product.refuse = refuse
@@ -331,6 +331,58 @@ async def test_what_comes_before_the_last_known_step_is_entered_as_of_now(world:
     (entered,) = (entered for entered in world.product.entered if entered.path.endswith("/report"))
     assert entered.at is None
     assert entered.key == "people-5-now"
+
+
+def assigned(world: World) -> list[tuple[datetime | None, list[str]]]:
+    """The accepted assignments: when they were said to be made, and the codes of their projects."""
+    codes = {str(world.product.id_of(code)): code for code in CODES}
+    return [
+        (entered.at, [codes[one["project_id"]] for one in entered.body["assignments"]])
+        for entered in world.product.entered
+        if entered.path.endswith("/assignments")
+    ]
+
+
+async def test_only_assignments_of_projects_of_which_more_is_known_are_entered_as_of_now(
+    world: World,
+) -> None:
+    world.product.refused = {str(world.product.id_of(CODES[4])): "before-last"}
+
+    await world.driver().look()
+
+    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]]), (None, [CODES[4]])]
+    assert (world.state()["done"], world.state()["refused"]) == (15, 0)
+
+
+async def test_an_assignment_that_is_refused_is_an_error_and_the_others_stand(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.product.refused = {str(world.product.id_of(CODES[4])): "agent-unknown"}
+
+    await world.driver().look()
+
+    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]])]
+    assert (world.state()["done"], world.state()["refused"]) == (14, 1)
+    assert "act 6 (assign_project by dispatcher) is given up: 409 agent-unknown" in caplog.text
+
+
+async def test_assignments_wait_until_their_service_knows_all_projects(world: World) -> None:
+    world.product.codes = CODES[:6]
+    world.product.behind = 4
+
+    await world.driver().look()
+
+    assert assigned(world) == [(START + timedelta(hours=7), [CODES[4], CODES[5]])]
+    assert len(world.pauses) == 4
+
+
+async def test_projects_withdrawn_since_are_not_assigned_any_more(world: World) -> None:
+    world.product.withdrawn = {CODES[4]}
+
+    await world.driver().look()
+
+    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]])]
+    assert (world.state()["done"], world.state()["refused"]) == (15, 0)
 
 
 async def test_a_day_that_a_source_gives_by_now_needs_no_report(world: World) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 from pydantic import BaseModel, ValidationError
@@ -26,8 +26,10 @@ BUSY = frozenset({429, 500, 502, 503, 504})
 NOT_YET = frozenset({"not-found", "project-unknown", "no-agreement", "department-unknown"})
 """Refusals of what has not come through yet: a project, its agreement, the county's departments."""
 
-FINAL = frozenset({"before-last", "already-dated", "idempotency-key-reused"})
-"""Conflicts that no waiting mends."""
+FINAL = frozenset(
+    {"before-last", "already-dated", "project-withdrawn", "unknown-projects", "idempotency-key-reused"}
+)
+"""Refusals that the same request meets again: who sent it has to do something else."""
 
 TRIES_BUSY = 60
 TRIES_NOT_YET = 60
@@ -41,20 +43,25 @@ Pause = Callable[[float], Awaitable[None]]
 
 
 class Problem(BaseModel):
-    """What a refusal says (RFC 9457)."""
+    """What a refusal says (RFC 9457); `projects` are those that it does not know."""
 
     code: str = "-"
     title: str = ""
     detail: str = ""
+    projects: frozenset[UUID] = frozenset()
 
 
 class RefusedError(Exception):
     """The API said no, for good or more often than one may ask."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(
+        self, status: int, code: str, message: str = "", unknown: frozenset[UUID] = frozenset()
+    ) -> None:
         super().__init__(f"{status} {code} {message}".rstrip())
         self.status = status
         self.code = code
+        self.unknown = unknown
+        """The projects that it does not know, when it says which."""
 
 
 @dataclass(slots=True)
@@ -159,7 +166,8 @@ class Api:
     async def _bear(self, response: httpx2.Response, trouble: Trouble, what: str) -> None:
         """Pause before another try, or raise `RefusedError` when this answer stands."""
         problem = _problem(response)
-        refusal = RefusedError(response.status_code, problem.code, problem.detail or problem.title)
+        said = problem.detail or problem.title
+        refusal = RefusedError(response.status_code, problem.code, said, problem.projects)
         trouble.tries += 1
         if trouble.tries >= _most_tries(response.status_code, problem.code):
             raise refusal
@@ -201,9 +209,11 @@ def _most_tries(status: int, code: str) -> int:
     """Answer how often a request with such an answer is tried."""
     if status in BUSY:
         return TRIES_BUSY
+    if code in FINAL:
+        return 1
     if status == 404 or code in NOT_YET:
         return TRIES_NOT_YET
-    return TRIES_CONFLICT if status == 409 and code not in FINAL else 1
+    return TRIES_CONFLICT if status == 409 else 1
 
 
 def _problem(response: httpx2.Response) -> Problem:

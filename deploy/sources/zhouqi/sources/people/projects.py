@@ -23,6 +23,7 @@ class Row(BaseModel):
 
     id: UUID
     code: str
+    withdrawn: bool = False
 
 
 class Rows(BaseModel):
@@ -73,6 +74,12 @@ class Projects:
                     raise RefusedError(404, "project-unknown", f"{code} is not in the list of projects")
                 await self._api.pause(trouble.pause())
         return self._ids[code]
+
+    async def withdrawn(self, record_id: str) -> bool:
+        """Answer whether the project's registration is withdrawn now. Raises `RefusedError`."""
+        code = self._code_of(record_id)
+        page = await self._page({"q": code})
+        return any(row.withdrawn for row in page.items if row.code == code)
 
     async def _read_all(self) -> None:
         page = await self._page({})

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from zhouqi.sources.county.acts import Act, Deed
-from zhouqi.sources.people.api import Api, RefusedError
+from zhouqi.sources.people.api import TRIES_NOT_YET, Api, RefusedError, Trouble
 from zhouqi.sources.people.diary import Diary
 from zhouqi.sources.people.errands import Errand, assigning, batches, handling, raising, reporting
 from zhouqi.sources.people.projects import Projects
 
 __all__ = ["People", "Tally"]
+
+LATE = "before-last"
+"""The refusal of late entry when more is known already than happened by then."""
+
+OVERTAKEN = frozenset({"already-dated", "project-withdrawn"})
+"""Refusals of reports that there is no need for any more: a source gives the day, or the project is withdrawn."""
 
 logger = logging.getLogger("zhouqi.people")
 
@@ -38,7 +44,17 @@ class Raised(BaseModel):
 
 
 class Accepted(BaseModel):
-    """The answer to any other command."""
+    """The answer to another command on one thing."""
+
+
+class Assignment(BaseModel):
+    """What became of one assignment: `refused` is the code of the rule that refused it."""
+
+    refused: str | None = None
+
+
+class Assigned(RootModel[list[Assignment]]):
+    """The answer to assignments: one for each, in their order."""
 
 
 class People:
@@ -101,26 +117,60 @@ class People:
         try:
             await self._enter(reporting(act, await self._projects.find(str(act.sends["project"]))))
         except RefusedError as refusal:
-            if refusal.code != "already-dated":
-                return _complain(act, refusal)
-            logger.info("act %d: a source gives the day by now, there is nothing left to report", act.number)
+            return _overtaken(act, refusal) if refusal.code in OVERTAKEN else _complain(act, refusal)
         return Tally(done=1)
 
     async def _assign(self, batch: Sequence[Act]) -> Tally:
+        """Do assignments in one request, once all their projects are known; those of withdrawn ones are left."""
         tally, found = Tally(), list[tuple[Act, UUID]]()
         for act in batch:
             try:
                 found.append((act, await self._projects.find(str(act.sends["project"]))))
             except RefusedError as refusal:
                 tally += _complain(act, refusal)
-        if not found:
-            return tally
+        trouble = Trouble()
+        while found:
+            try:
+                return tally + await self._enter_assignments(found)
+            except RefusedError as refusal:
+                unknown = [(act, one) for act, one in found if one in refusal.unknown]
+                if not unknown:
+                    return tally + sum((_complain(act, refusal) for act, _ in found), Tally())
+                trouble.tries += 1
+                for act, one in unknown:
+                    if await self._is_gone(act):
+                        tally += _overtaken(act, refusal)
+                    elif trouble.tries >= TRIES_NOT_YET:
+                        tally += _complain(act, refusal)
+                    else:
+                        continue
+                    found.remove((act, one))
+                await self._api.pause(trouble.pause())
+        return tally
+
+    async def _is_gone(self, act: Act) -> bool:
+        """Answer whether the registration of an act's project is withdrawn, as far as can be learnt."""
         try:
-            await self._enter(assigning(found))
+            return await self._projects.withdrawn(str(act.sends["project"]))
         except RefusedError as refusal:
-            _complain(found[0][0], refusal, f"; with it the {len(found) - 1} others of its batch")
-            return tally + Tally(refused=len(found))
-        return tally + Tally(done=len(found))
+            logger.warning("act %d: the list of projects can't be read: %s", act.number, refusal)
+            return False
+
+    async def _enter_assignments(self, found: Sequence[tuple[Act, UUID]]) -> Tally:
+        """Enter assignments late, and as of now those about whose project more is known. Raises `RefusedError`."""
+        errand, tally = assigning(found), Tally()
+        answers = await self._api.post(errand.account, errand.path, errand.dated, errand.key, Assigned)
+        again = [pair for pair, answer in zip(found, answers.root, strict=True) if answer.refused == LATE]
+        if again:
+            errand = assigning(again)
+            key = f"{errand.key}-now"
+            later = await self._api.post(errand.account, errand.path, errand.body, key, Assigned)
+            answers = Assigned([answer for answer in answers.root if answer.refused != LATE] + later.root)
+            found = [pair for pair in found if pair not in again] + again
+        for (act, _), answer in zip(found, answers.root, strict=True):
+            refused = answer.refused
+            tally += Tally(done=1) if refused is None else _complain(act, RefusedError(409, refused))
+        return tally
 
     async def _raise(self, act: Act) -> UUID:
         """Raise an issue, or learn which one was raised by this act before: a repeat answers the same one."""
@@ -134,9 +184,15 @@ class People:
         try:
             await self._api.post(errand.account, errand.path, errand.dated, errand.key, Accepted)
         except RefusedError as refusal:
-            if refusal.code != "before-last":
+            if refusal.code != LATE:
                 raise
             await self._api.post(errand.account, errand.path, errand.body, f"{errand.key}-now", Accepted)
+
+
+def _overtaken(act: Act, refusal: RefusedError) -> Tally:
+    """Nothing is left to do: it counts as done."""
+    logger.info("act %d (%s by %s) is overtaken: %s", act.number, act.act, act.account, refusal)
+    return Tally(done=1)
 
 
 def _complain(act: Act, refusal: RefusedError, more: str = "") -> Tally:
