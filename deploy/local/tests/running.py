@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,8 +88,17 @@ def _command(process: psutil.Process) -> str:
 
 
 @contextmanager
-def up(data: Path, *more: str, port: int = 0, bus_port: int = 0) -> Iterator[Up]:
-    """Start a small stack; at the end of the block whatever is left of it is ended."""
+def up(
+    data: Path,
+    *more: str,
+    port: int = 0,
+    bus_port: int = 0,
+    environ: Mapping[str, str] | None = None,
+) -> Iterator[Up]:
+    """Start a small stack, ``environ`` added to its environment.
+
+    At the end of the block whatever is left of it is ended.
+    """
     port, bus_port = port or ports.free(), bus_port or ports.free()
     output = data.with_suffix(f".{port}.out")
     command = [
@@ -111,7 +120,7 @@ def up(data: Path, *more: str, port: int = 0, bus_port: int = 0) -> Iterator[Up]
             stdout=file,
             stderr=file,
             start_new_session=True,
-            env=environment(),
+            env={**environment(), **(environ or {})},
         )
     try:
         yield Up(data, port, bus_port, process, output)

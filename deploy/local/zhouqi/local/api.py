@@ -5,18 +5,30 @@ The chassis's own API; it is ready only once the whole county is there.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from zhouqi.local.arrival import Arrival
+from zhouqi.events.clock import clock_from
+from zhouqi.local.arrival import Arrival, Entering
 from zhouqi.service import logging, server
 from zhouqi.service.app import run_api
 from zhouqi.service.cli.exits import plain_errors
 from zhouqi.service.service import Service, installed
-from zhouqi.service.settings import Settings, load
+from zhouqi.service.settings import EnvironmentSettings, Settings, load, settings_prefix
 
 
-def with_arrival(services: Sequence[Service], settings: Settings) -> list[Service]:
-    """The services, whose readiness asks for all that was published to have arrived."""
-    arrival = Arrival([service.context for service in services], settings)
+class LocalSettings(EnvironmentSettings):
+    """Environment variables ``ZHOUQI_LOCAL_…``."""
+
+    model_config = settings_prefix("ZHOUQI_LOCAL_")
+
+    people: Path | None = None
+    """Where the county's people say how far they got; without it nobody waits for them."""
+
+
+def with_arrival(services: Sequence[Service], settings: Settings, people: Path | None) -> list[Service]:
+    """The services, whose readiness asks for all that was published and entered so far to have arrived."""
+    entering = None if people is None else Entering(people, clock_from(settings.clock).now())
+    arrival = Arrival([service.context for service in services], settings, entering)
     last = services[-1]
     return [*services[:-1], replace(last, checks=lambda runtime: (*last.checks(runtime), arrival.check()))]
 
@@ -26,7 +38,7 @@ def main() -> None:
     with plain_errors():
         settings = load(Settings)
         logging.configure(process="api", log_format=settings.log_format, level=settings.log_level)
-        services = with_arrival(installed(), settings)
+        services = with_arrival(installed(), settings, load(LocalSettings).people)
         server.run(lambda: run_api(services, settings))
 
 

@@ -1,4 +1,4 @@
-"""A database for every service, and the two roles that it works under."""
+"""A database for every service and for the exchange, and the two roles that each is entered under."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ import psycopg
 from psycopg import sql
 
 Connection = psycopg.Connection[tuple[object, ...]]
+
+EXCHANGE = "exchange"
+"""The exchange database 前置库: the sources fill it under its owner's role, ingest reads it under the other."""
 
 
 def runtime_role(service: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhouqi.local import keys
-from zhouqi.local.databases import database_name, owner_role, runtime_role
+from zhouqi.local.databases import EXCHANGE, database_name, owner_role, runtime_role
 from zhouqi.local.folder import Folder
 from zhouqi.local.options import Options
 from zhouqi.local.ports import HOST
@@ -13,7 +13,13 @@ from zhouqi.local.postgres import Postgres
 from zhouqi.local.services import installed
 
 _PREFIX = "ZHOUQI_"
-_PASSED_ON = {"ZHOUQI_LOG_LEVEL"}
+_PASSED_ON = {
+    "ZHOUQI_LOG_LEVEL",
+    "ZHOUQI_SOURCES_SHUFFLE",
+    "ZHOUQI_SOURCES_FAULT_RATE",
+    "ZHOUQI_SOURCES_SLOW_MS",
+}
+"""What whoever starts the stack may set for its processes."""
 _COUNTY = "330529"  # the simulated county's code, which is given to no real one
 _GRACE_SECONDS = "3"
 
@@ -34,7 +40,12 @@ class Environment:
 
     def api(self) -> dict[str, str]:
         """For the process that answers HTTP: it may not change a table's shape."""
-        return {**self._shared(), **self._runtime(), **self._ingest()}
+        return {
+            **self._shared(),
+            **self._runtime(),
+            **self._ingest(),
+            "ZHOUQI_LOCAL_PEOPLE": str(self.folder.people.absolute()),
+        }
 
     def workers(self) -> dict[str, str]:
         """For the process of relays, consumers and reactions, which also rebuilds."""
@@ -49,6 +60,19 @@ class Environment:
             "ZHOUQI_SOURCES_TRUTH_TOKEN_FILE": self._key(keys.TRUTH_TOKEN),
             "ZHOUQI_SOURCES_SEED": str(self.options.seed),
             "ZHOUQI_SOURCES_SIZE": str(self.options.size),
+            "ZHOUQI_SOURCES_EXCHANGE_DSN": self.cluster.dsn(database_name(EXCHANGE), owner_role(EXCHANGE)),
+            "ZHOUQI_SOURCES_EXCHANGE_READER": runtime_role(EXCHANGE),
+            "ZHOUQI_SOURCES_DROPS": str(self.folder.drops.absolute()),
+        }
+
+    def people(self) -> dict[str, str]:
+        """For the county's people, who know the public address and the demo accounts alone."""
+        return {
+            "ZHOUQI_CLOCK": self._clock(),
+            "ZHOUQI_PEOPLE_URL": f"http://{HOST}:{self.options.port}",
+            "ZHOUQI_PEOPLE_SEED": str(self.options.seed),
+            "ZHOUQI_PEOPLE_SIZE": str(self.options.size),
+            "ZHOUQI_PEOPLE_STATE": str(self.folder.people.absolute()),
         }
 
     def _shared(self) -> dict[str, str]:
@@ -58,6 +82,7 @@ class Environment:
             "ZHOUQI_BUS": f"{HOST}:{self.options.bus_port}",
             "ZHOUQI_CLOCK": self._clock(),
             "ZHOUQI_SIGNING_KEY_FILE": self._key(keys.SIGNING_KEY),
+            "ZHOUQI_ACCOUNTS": str(self.folder.accounts.absolute()),
             "ZHOUQI_HTTP_PORT": str(self.options.port),
             "ZHOUQI_WORKER_PORT": str(self.worker_port),
             "ZHOUQI_GRACE_SECONDS": _GRACE_SECONDS,
@@ -79,6 +104,8 @@ class Environment:
         return {
             "ZHOUQI_INGEST_URL": f"http://{HOST}:{self.sources_port}",
             "ZHOUQI_INGEST_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
+            "ZHOUQI_INGEST_EXCHANGE_DSN": self.cluster.dsn(database_name(EXCHANGE), runtime_role(EXCHANGE)),
+            "ZHOUQI_INGEST_DROPS": str(self.folder.drops.absolute()),
         }
 
     def _clock(self) -> str:

@@ -12,8 +12,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from zhouqi.local.layout import Layout
 from zhouqi.local.refusal import Refusal
 
-VERSION = 1
-"""Version of the folder's layout and of every table in it; a newer one is refused."""
+VERSION = 2
+"""Version of the folder's layout and of the county that the sources simulate; any other one is refused.
+
+Tables migrate. But another release may simulate another county under the same seed, and records of two
+counties under the same numbers would contradict each other: 1 knew the projects' registrations alone.
+"""
 
 
 class About(BaseModel):
@@ -51,6 +55,12 @@ class Folder(Layout):
             raise Refusal(
                 f"{self.path} was written by a newer version of Zhouqi (data {found.version}, this one knows "
                 f"{VERSION}): update Zhouqi, or choose another folder with DATA="
+            )
+        if found.version < VERSION:
+            raise Refusal(
+                f"{self.path} was written by an earlier version of Zhouqi, which simulated another county "
+                f"(data {found.version}, this one simulates {VERSION}): choose another folder with DATA=, or "
+                f"remove this one's data with `zhouqi reset --data {self.path}`"
             )
         if (found.seed, found.size) != (seed, size):
             raise Refusal(
@@ -107,7 +117,7 @@ class Folder(Layout):
 
     def claim(self, seed: int, size: int) -> None:
         """Say which county the data will be of, and make the folders."""
-        for folder in (self.logs, self.secrets):
+        for folder in (self.logs, self.secrets, self.drops):
             folder.mkdir(mode=0o700, exist_ok=True)
         if not self.about.exists():
             write_whole(self.about, {"version": VERSION, "seed": seed, "size": size})

@@ -31,6 +31,21 @@ class Layout:
         return self.path / "clock.json"
 
     @property
+    def accounts(self) -> Path:
+        """The demo accounts of this county, written at each start."""
+        return self.path / "accounts.toml"
+
+    @property
+    def drops(self) -> Path:
+        """Where the sources drop their workbooks."""
+        return self.path / "drops"
+
+    @property
+    def people(self) -> Path:
+        """How far the county's people got with what they enter."""
+        return self.path / "people.json"
+
+    @property
     def stack(self) -> Path:
         """How to reach the running stack; there while it runs."""
         return self.path / "stack.json"

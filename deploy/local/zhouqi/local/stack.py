@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import psycopg
@@ -15,12 +14,14 @@ import psycopg
 from zhouqi.local import databases, ports, tansu
 from zhouqi.local.business_time import BusinessTime
 from zhouqi.local.child import Child
+from zhouqi.local.demo_accounts import DemoAccounts
 from zhouqi.local.ending import BUS, POSTGRES, mark
 from zhouqi.local.environment import Environment, of_process
 from zhouqi.local.folder import Folder, write_whole
 from zhouqi.local.options import Options
 from zhouqi.local.postgres import Postgres
 from zhouqi.local.progress import Progress
+from zhouqi.local.readiness import Readiness
 from zhouqi.local.refusal import Refusal
 from zhouqi.local.services import installed
 from zhouqi.local.supervisor import Ended, Supervisor
@@ -29,7 +30,8 @@ _ZHOUQI = (sys.executable, "-m", "zhouqi.service.cli")
 _SAVE_SECONDS = 2.0
 _COUNTY_SECONDS = 600.0
 """How long a county may take to be there; a large one takes its time."""
-_ENDING = (("api", "sources"), ("workers",), (BUS,), (POSTGRES,))
+_SAY_SECONDS = 5.0
+_ENDING = (("people", "api", "sources"), ("workers",), (BUS,), (POSTGRES,))
 
 
 class Stack:
@@ -45,6 +47,9 @@ class Stack:
         self._saved = time.monotonic()
         self._cluster = Postgres(folder.cluster)
         self._environment = Environment(options, folder, self._cluster, ports.free(), ports.free())
+        self._readiness = Readiness(options.port)
+        self._said, self._said_at = "", time.monotonic()
+        self._accounts: DemoAccounts | None = None
         self._supervisor = Supervisor(self._id, folder.path.absolute(), lock, progress, self._beat)
 
     @property
@@ -69,6 +74,8 @@ class Stack:
         except Ended:
             self._progress.plain("Ending …")
         finally:
+            if self._accounts is not None:
+                self._accounts.stop()
             self._supervisor.stop(_ENDING)
             self._cluster.leave()
             self._folder.stack.unlink(missing_ok=True)
@@ -76,20 +83,29 @@ class Stack:
     def _start(self) -> None:
         business = self._time.begin(self._options.speed)
         self._tell()
+        accounts = self._accounts = DemoAccounts.begin(
+            self._folder.accounts,
+            self._options.seed,
+            self._options.size,
+            of_process(mark(self._id, "accounts")),
+        )
         self._start_database()
         bus = self._program(BUS, tansu.command(self._options.bus_port), {}, grace=0.3)
         self._supervisor.add(bus)
+        sources = [sys.executable, "-m", "zhouqi.sources"]
+        self._supervisor.add(self._program("sources", sources, self._environment.sources()))
         if installed():
             self._migrate()
         self._supervisor.until(self._bus_answers, 30, "the bus answers")
         self._progress.done("bus", f"{ports.HOST}:{self._options.bus_port}")
-        sources = [sys.executable, "-m", "zhouqi.sources"]
-        self._supervisor.add(self._program("sources", sources, self._environment.sources()))
+        accounts.write()
         workers = [*_ZHOUQI, "serve", "all", "worker"]
         self._supervisor.add(self._program("workers", workers, self._environment.workers()))
         api = [sys.executable, "-m", "zhouqi.local.api"]
         self._supervisor.add(self._program("api", api, self._environment.api()))
-        self._progress.done("processes", "sources, workers, api")
+        people = [sys.executable, "-m", "zhouqi.sources.people"]
+        self._supervisor.add(self._program("people", people, self._environment.people()))
+        self._progress.done("processes", "sources, workers, api, people")
         self._progress.doing("county", f"collecting up to {business:%Y-%m-%d}")
         self._supervisor.until(self._county_there, _COUNTY_SECONDS, "the county is there")
         self._progress.done("county", f"{self._options.size} projects, seed {self._options.seed}")
@@ -104,7 +120,7 @@ class Stack:
         self._supervisor.add(child)
         self._supervisor.until(self._cluster.accepts, 60, "PostgreSQL takes connections")
         with psycopg.connect(self._cluster.dsn(), autocommit=True) as admin:
-            databases.provision(admin, installed())
+            databases.provision(admin, (*installed(), databases.EXCHANGE))
         self._progress.done("database", f"PostgreSQL in {self._folder.cluster}")
 
     def _migrate(self) -> None:
@@ -131,14 +147,13 @@ class Stack:
         return ports.broker_answers(self._options.bus_port)
 
     def _county_there(self) -> bool:
-        connection = HTTPConnection(ports.HOST, self._options.port, timeout=5)
-        try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            connection.close()
+        if self._readiness.ready():
+            return True
+        said = self._readiness.said
+        if said != self._said and time.monotonic() - self._said_at > _SAY_SECONDS:
+            self._progress.doing("county", said)
+            self._said, self._said_at = said, time.monotonic()
+        return False
 
     def _tell(self) -> None:
         """Write down how the `zhouqi` command reaches this stack."""
