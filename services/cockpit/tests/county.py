@@ -110,6 +110,10 @@ class County:
         whole = self.next(project.record, project.fact())
         self.receive(_with_data(whole, b'{"project_id": 7}'))
 
+    def happen(self, *said: tuple[str, Fact]) -> None:
+        """Each fact is published in its stream, and arrives."""
+        self.receive(*(self.next(stream, fact) for stream, fact in said))
+
     def receive(self, *events: Event) -> None:
         """Write and fold ``events``."""
         asyncio.run(self._receive(events))

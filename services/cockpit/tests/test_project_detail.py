@@ -18,10 +18,17 @@ def test_a_project_has_what_was_filed_and_what_is_planned(
     found = client.get(f"{URL}/{project.id}", headers=as_("leader")).json()
 
     assert (found["filed_start"], found["filed_completion"]) == ("2026-03-01", "2028-06-30")
-    assert found["milestones"] == [
-        {"milestone": "started", "due": "2026-03-01"},
-        {"milestone": "completed", "due": "2028-06-30"},
+    assert [one["milestone"] for one in found["milestones"]] == [
+        "signed",
+        "land",
+        "started",
+        "completed",
+        "in_production",
+        "scaled",
+        "full_capacity",
     ]
+    assert [one["due"] for one in found["milestones"] if one["due"]] == ["2026-03-01", "2028-06-30"]
+    assert not any(one["reached"] for one in found["milestones"])
     assert found["stuck_streams"] == []
     assert found["today"]
 

@@ -25,9 +25,9 @@ _QUERY: Final = sql.SQL(
     " townships as (select township, coalesce(max(township_name), township) as name,"
     " count(*) as projects, {counts} from mine group by township order by township)"
     " select {as_of} as as_of, (select max(date) from closed_day) as day,"
-    " array(select to_json(stages) from stages) as stages,"
-    " array(select to_json(stalls) from stalls) as stalls,"
-    " array(select to_json(townships) from townships) as townships"
+    " array(select to_jsonb(stages) from stages) as stages,"
+    " array(select to_jsonb(stalls) from stalls) as stalls,"
+    " array(select to_jsonb(townships) from townships) as townships"
 )
 """One statement, so that all numbers are of one state."""
 _OF_TOWNSHIP: Final = {name: STOCK[name] for name in TownshipOverview.model_fields if name in STOCK}

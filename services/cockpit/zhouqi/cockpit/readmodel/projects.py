@@ -195,7 +195,14 @@ def _with_milestone(
             planned = msgspec.structs.replace(_of(state, fact.milestone), due=fact.due)
             return _with(state, fact.milestone, planned)
         case MilestoneReached() | MilestoneCorrected():
-            return _with(state, fact.milestone, _reached(_of(state, fact.milestone), fact))
+            agreed = None if _unsigned(fact) else state.traits
+            after = _reached(_of(state, fact.milestone), fact)
+            return _with(msgspec.structs.replace(state, traits=agreed), fact.milestone, after)
+
+
+def _unsigned(fact: MilestoneReached | MilestoneCorrected) -> bool:
+    """Whether the agreement turned out not to be signed: then its traits are gone too."""
+    return isinstance(fact, MilestoneCorrected) and fact.milestone is Milestone.SIGNED and not fact.reached
 
 
 def _of(state: ProjectState, milestone: Milestone) -> MilestoneState:

@@ -15,7 +15,7 @@ from zhouqi.events.projection import TableRow
 
 
 class RecordState(msgspec.Struct, frozen=True):
-    """One record as it stands now; ``project_id`` is absent while nothing links it to a project."""
+    """One record as it stands now; once linked to a project, a revision that names none leaves it there."""
 
     kind: str
     source: str | None = None
@@ -60,7 +60,7 @@ class Records(Projection[RecordState]):
                     kind=state.kind,
                     source=fact.source,
                     record_id=fact.record_id,
-                    project_id=fact.project_id,
+                    project_id=fact.project_id or state.project_id,
                     updated_at=fact.updated_at,
                 )
             case RecordLinked():
