@@ -1,33 +1,37 @@
 """What the county's people do: they raise issues and settle them, report milestones, and give projects their agents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain
 
 from zhouqi.sources.county.county import County
+from zhouqi.sources.county.enterprises import acting_lives
+from zhouqi.sources.county.life import Life
+from zhouqi.sources.county.people.deed import Deed, Done
+from zhouqi.sources.county.people.hours import next_worked
+from zhouqi.sources.county.people.issues import Issue, Way, steps
+from zhouqi.sources.county.place import SHANGHAI
+from zhouqi.sources.county.record import Kind
+from zhouqi.sources.county.records.desk import PROMPT_DAYS
+from zhouqi.sources.county.timeline import Milestone
+from zhouqi.sources.draw import Draw
 
 __all__ = ["Act", "Deed", "acts", "acts_of"]
 
-
-class Deed(StrEnum):
-    """What somebody does, and what it sends (`Act.sends`).
-
-    `RAISE`: project (record id of its registration), category, title, description. `DECLINE`, `RETURN`: reason.
-    `ASSIGN`: department. `ANSWER`: answer. `RATE`: stars (1 to 5), remark (or None). `REPORT`: project, milestone,
-    on (YYYY-MM-DD), document. `ASSIGN_PROJECT`: project, department, agent (an account). `ACCEPT`, `SIGN`: nothing.
-    """
-
-    RAISE = "raise"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    ASSIGN = "assign"
-    RETURN = "return"
-    SIGN = "sign"
-    ANSWER = "answer"
-    RATE = "rate"
-    REPORT = "report"
-    ASSIGN_PROJECT = "assign_project"
+CLOSING = time(17, 30)
+DISPATCHER = "dispatcher"
+LONGEST_WAY = timedelta(days=75)
+"""Days within which an issue has gone its way."""
+LATER_ISSUES = 1_000
+"""Issues raised after the scenario's day have this number and the days since then added."""
+LATER_ACTS = 1_000_000
+A_DAY = 1_000
+SETTLED_AGO = timedelta(days=7)
+"""An issue that is done by the scenario's day was answered so many days before, so that it is closed, rated or not."""
+LEADING = {"industry": 46.0, "commerce": 20.0, "reform": 14.0, "planning": 10.0, "construction": 10.0}
+"""Departments that lead a project (牵头部门), and how common that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,135 @@ class Act:
     sends: Mapping[str, str | int | None]
 
 
+@lru_cache(maxsize=4)
 def acts(county: County) -> Sequence[Act]:
     """Answer everything done by 17:30 of the scenario's day, in order of time."""
-    return ()
+    day = county.scenario.calendar.scenario_day
+    last = datetime.combine(day, CLOSING, SHANGHAI)
+    issues = (_steps(county, issue) for issue in _issues(county))
+    done = chain(_assignments(county, county.settled, day), _reports(county), *issues)
+    return _numbered((one for one in done if one.at <= last), 1)
 
 
 def acts_of(county: County, day: date) -> Sequence[Act]:
     """Answer what is done on a day after the scenario's, in order of time; the same whenever it is asked."""
-    return ()
+    since = (day - county.scenario.calendar.scenario_day).days
+    if since <= 0 or not county.scenario.calendar.worked(day):
+        return ()
+    known = [*_issues(county), *_later_issues(county, day)]
+    issues = (_steps(county, issue) for issue in known if day - issue.day <= LONGEST_WAY)
+    done = chain(_later_assignments(county, day), _reports(county), *issues)
+    return _numbered((one for one in done if one.at.date() == day), LATER_ACTS + since * A_DAY)
+
+
+def _numbered(done: Iterator[Done], first: int) -> tuple[Act, ...]:
+    order = sorted(done, key=lambda one: (one.at, one.account, str(one.sends.get("project")), one.issue or 0))
+    return tuple(
+        Act(number, one.at, one.account, one.act, one.issue, one.sends)
+        for number, one in enumerate(order, first)
+    )
+
+
+def _steps(county: County, issue: Issue) -> Iterator[Done]:
+    return steps(county.seed, county.scenario.calendar, county.scenario.people, issue)
+
+
+@lru_cache(maxsize=4)
+def _issues(county: County) -> tuple[Issue, ...]:
+    """Answer the issues of the history: as many of each kind as the scenario aims at, or drawn by its rates."""
+    rates, aims = county.scenario.people, county.scenario.aims
+    day = county.scenario.calendar.scenario_day
+    acting, draw = acting_lives(county), Draw(county.seed, "issues")
+    if not acting:
+        return ()
+    if aims is None:
+        number = sum(draw.chance(rates.issues) for _ in range(county.size))
+        return tuple(
+            Issue(one, draw.one_of(acting), draw.day(rates.issues_since, day), None, day)
+            for one in range(1, number + 1)
+        )
+    ways = [Way.WHOLE] * aims.issues_done + [Way.DECLINED] * aims.issues_declined
+    ways += [Way.UNASSIGNED] * aims.issues_unassigned
+    ways += [(Way.UNANSWERED, Way.UNSIGNED)[one % 2] for one in range(aims.issues_in_progress)]
+    return tuple(
+        _aimed(county, Issue(number, draw.one_of(acting), day, way, day + timedelta(days=1)))
+        for number, way in enumerate(ways, 1)
+    )
+
+
+def _aimed(county: County, issue: Issue) -> Issue:
+    """Answer the issue, raised so early that it has come as far as its way goes by the scenario's day, no further."""
+    day, since = county.scenario.calendar.scenario_day, county.scenario.people.issues_since
+    draw = Draw(county.seed, "issues", issue.number)
+    match issue.way:
+        case Way.WHOLE:
+            latest, last = day - timedelta(days=12), datetime.combine(day - SETTLED_AGO, CLOSING, SHANGHAI)
+        case Way.DECLINED:
+            latest, last = day - timedelta(days=3), datetime.combine(day, CLOSING, SHANGHAI)
+        case Way.UNASSIGNED:
+            since, latest, last = day - timedelta(days=1), day, datetime.max.replace(tzinfo=SHANGHAI)
+        case _:
+            since, latest = day - timedelta(days=9), day - timedelta(days=6)
+            last = datetime.max.replace(tzinfo=SHANGHAI)
+    while True:
+        raised = Issue(issue.number, issue.life, draw.day(since, latest), issue.way, issue.waits)
+        if max(one.at for one in _steps(county, raised)) <= last:
+            return raised
+
+
+def _later_issues(county: County, day: date) -> Iterator[Issue]:
+    """Answer the issues raised after the scenario's day, up to `day`, that may still be on their way on it."""
+    calendar, rates = county.scenario.calendar, county.scenario.people
+    acting = acting_lives(county)
+    raised = max(calendar.scenario_day + timedelta(days=1), day - LONGEST_WAY)
+    while raised <= day:
+        draw = Draw(county.seed, "issues", raised.isoformat())
+        if acting and calendar.worked(raised) and draw.chance(rates.issues_a_day):
+            number = LATER_ISSUES + (raised - calendar.scenario_day).days
+            yield Issue(number, draw.one_of(acting), raised, None, raised)
+        raised += timedelta(days=1)
+
+
+def _assignments(county: County, lives: Sequence[Life], latest: date | None) -> Iterator[Done]:
+    """Answer who gives each project its leading department and its agent: the dispatcher, once all have its record."""
+    calendar = county.scenario.calendar
+    for life in lives:
+        project, draw = life.project, Draw(county.seed, "assignment", life.project.serial)
+        day = next_worked(calendar, project.registered + timedelta(days=PROMPT_DAYS + 1))
+        if latest is not None and day > latest:
+            day = latest
+        at = datetime.combine(day, time(16, 55), SHANGHAI)
+        sends = {"project": project.record_id, "department": draw.weighted(LEADING), "agent": project.agent}
+        yield Done(at, DISPATCHER, Deed.ASSIGN_PROJECT, None, sends)
+
+
+def _later_assignments(county: County, day: date) -> Iterator[Done]:
+    registered = max(
+        county.scenario.calendar.scenario_day + timedelta(days=1), day - timedelta(days=PROMPT_DAYS + 21)
+    )
+    while registered < day:
+        yield from _assignments(county, county.born_on(registered), None)
+        registered += timedelta(days=1)
+
+
+def _reports(county: County) -> Iterator[Done]:
+    """Answer the milestones that agents report, days after they were reached, with the number of a document."""
+    calendar = county.scenario.calendar
+    for life in county.settled:
+        reported = life.coverage.reported
+        if life.coverage.gaps.get(Kind.ACCEPTANCE, calendar.scenario_day) is None and reported:
+            reported = (Milestone.COMPLETED, Milestone.IN_PRODUCTION)
+        for milestone in reported:
+            reached = life.timeline.reached(milestone)
+            if reached is None:
+                continue
+            draw = Draw(county.seed, "report", life.project.serial, milestone)
+            day = next_worked(calendar, reached + timedelta(days=draw.whole(3, 12)))
+            at = datetime.combine(day, time(9, 10), SHANGHAI) + timedelta(minutes=draw.whole(0, 420))
+            sends = {
+                "project": life.project.record_id,
+                "milestone": milestone.value,
+                "on": reached.isoformat(),
+                "document": f"澄代办〔{day.year}〕{draw.whole(1, 199)}号",
+            }
+            yield Done(at, life.project.agent, Deed.REPORT, None, sends)

@@ -85,5 +85,5 @@ def permit_number(county: str, year: int, number: int, seed: int) -> str:
 
 
 def site_code(county: str, year: int, number: int, seed: int) -> str:
-    """Answer the code by which the platforms of sites know one: county, year and 6 digits. `number` is below 999,979."""
+    """Answer the code by which platforms of sites know one: county, year and 6 digits. `number` is below 999,979."""
     return f"{county}{year}{scatter(number, seed, 999_979):06d}"

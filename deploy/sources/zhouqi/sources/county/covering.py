@@ -115,6 +115,7 @@ def _reporting(scenario: Scenario, milestone: Milestone, life: Life) -> Coverage
         or timeline.terminated is not None
         or life.ends is not None
         or life.coverage.agreed > day
+        or len({one.says.township_code for one in life.registered}) > 1
     ):
         return None
     reported: tuple[Milestone, ...] = (milestone,)
@@ -135,7 +136,7 @@ def _reporting(scenario: Scenario, milestone: Milestone, life: Life) -> Coverage
 def _undated(milestone: Milestone, day: date, life: Life) -> Coverage | None:
     """Leave the day of a milestone unsaid, where only the light follows from that: it becomes unknown."""
     coverage = replace(life.coverage, undated=milestone)
-    free = life.coverage.undated is None and not life.coverage.reported
+    free = life.coverage.undated is None and not life.coverage.reported and life.project.land is not None
     before, _ = _judged(life, life.coverage, day)
     able = before is Outcome.NEVER and _judged(life, coverage, day) == (before, Light.UNKNOWN)
     return coverage if able and free else None

@@ -2,12 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from zhouqi.sources.county.accounts import Account
+from zhouqi.sources.county.accounts import Account, Role
 from zhouqi.sources.county.county import County
+from zhouqi.sources.county.life import Life
+from zhouqi.sources.county.timeline import Milestone
+from zhouqi.sources.draw import Draw
 
-__all__ = ["RegisteredEnterprise", "acting_enterprises", "enterprise_accounts", "enterprises"]
+__all__ = [
+    "RegisteredEnterprise",
+    "account_of",
+    "acting_enterprises",
+    "acting_lives",
+    "enterprise_accounts",
+    "enterprises",
+]
+
+STAYS = timedelta(days=900)
+"""Who acts has a project that neither ends nor is withdrawn within so many days after the scenario's."""
+
+HONOURS = {
+    "high_tech": 0.3,
+    "tech_sme": 0.35,
+    "specialised": 0.16,
+    "little_giant": 0.04,
+    "green_factory": 0.07,
+    "hidden_champion": 0.03,
+}
+"""Shares of enterprises that are 高新技术企业, 科技型中小企业, 专精特新, 专精特新小巨人, 绿色工厂, 隐形冠军."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +50,50 @@ class RegisteredEnterprise:
 
 def enterprises(county: County, day: date) -> Iterator[RegisteredEnterprise]:
     """Answer every enterprise that has a project registered by the end of `day`, each once."""
-    yield from ()
+    owned: dict[str, list[Life]] = {}
+    for life in sorted(county.lives_by(day), key=lambda life: (life.project.registered, life.project.serial)):
+        owned.setdefault(life.project.enterprise.code, []).append(life)
+    for code, lives in owned.items():
+        first = lives[0].project
+        scaled = (life.timeline.reached(Milestone.SCALED) for life in lives)
+        draw = Draw(county.seed, "honours", code)
+        yield RegisteredEnterprise(
+            code=code,
+            name=first.enterprise.name,
+            township_code=first.township.code,
+            industry_code=first.enterprise.industry.code,
+            above_scale=first.enterprise.above_scale
+            or any(reached is not None and reached <= day for reached in scaled),
+            honours=tuple(honour for honour, share in HONOURS.items() if draw.chance(share)),
+        )
 
 
 def acting_enterprises(county: County, day: date) -> tuple[RegisteredEnterprise, ...]:
-    """Answer the enterprises (about 30) that have an account and act in the simulation."""
-    return ()
+    """Answer the enterprises that have an account and act: about as many as the scenario says, the same every day."""
+    acting = {life.project.enterprise.code for life in acting_lives(county)}
+    return tuple(one for one in enterprises(county, day) if one.code in acting)
+
+
+def acting_lives(county: County) -> tuple[Life, ...]:
+    """Answer a project of each acting enterprise: of the history, registered on the scenario's day and for long."""
+    last = county.scenario.calendar.scenario_day + STAYS
+    draw = Draw(county.seed, "acting")
+    able = [life for life in county.settled if life.ends is None or life.ends > last]
+    order = sorted(able, key=lambda life: (draw.whole(0, 1_000_000), life.project.serial))
+    found: dict[str, Life] = {}
+    for life in order:
+        if len(found) == county.scenario.people.acting:
+            break
+        found.setdefault(life.project.enterprise.code, life)
+    return tuple(found.values())
+
+
+def account_of(code: str) -> str:
+    """Answer the id of an enterprise's account."""
+    return f"enterprise-{code.lower()}"
 
 
 def enterprise_accounts(county: County) -> tuple[Account, ...]:
     """Answer the accounts of the acting enterprises: `enterprise-<code in lower case>`, limited to their own code."""
-    return ()
+    owners = (life.project.enterprise for life in acting_lives(county))
+    return tuple(Account(account_of(one.code), one.name, Role.ENTERPRISE, one.code) for one in owners)

@@ -5,8 +5,12 @@ sub-districts (街道), 100-199 towns (镇), 200-399 townships (乡) and 400-599
 """
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 
-__all__ = ["COUNTY", "TOWNSHIPS", "Place", "Township"]
+__all__ = ["COUNTY", "SHANGHAI", "TOWNSHIPS", "Place", "Township"]
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The county's time; it has kept to +08:00 all through the simulated years."""
 
 
 @dataclass(frozen=True, slots=True)

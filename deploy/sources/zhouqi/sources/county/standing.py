@@ -1,4 +1,4 @@
-"""Where a project stands by what the county's systems say of it, as the rules of stalls and of connection ask for it."""
+"""Where a project stands by what the county's systems say of it, as the rules of stalls and connection ask for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,7 +44,8 @@ class Standing:
 def standing(project: Project, timeline: Timeline, coverage: Coverage, day: date) -> Standing:
     """Answer where a project stands at the end of `day`, given that all of its records say what is true by then.
 
-    But for what `coverage` says: a day that no source says, and milestones that its agent reported instead.
+    But for what `coverage` says: a day that no source says, and milestones that its agent reported instead. The place
+    that a project without new land rents is left out: nothing follows from it but that the project has begun to exist.
     """
     known = {
         step.milestone: step.actual
@@ -63,6 +64,7 @@ def standing(project: Project, timeline: Timeline, coverage: Coverage, day: date
         project.land is not None, project.civil_works, project.scale_expected, project.heavy_asset
     )
     supplied = Milestone.LAND in known and Milestone.LAND not in coverage.reported
+    stated = supplied or (agreed and Milestone.LAND in coverage.reported)
     lacking = coverage.gaps.get(Kind.FILING)
     filing = timeline.filed <= day and (lacking is None or lacking <= day)
     return Standing(
@@ -70,7 +72,7 @@ def standing(project: Project, timeline: Timeline, coverage: Coverage, day: date
         reached=reached,
         filing=filing,
         filed=timeline.filed if filing else None,
-        due=_due(timeline, reached, agreed=agreed, supplied=supplied, built=_built(project)),
+        due=_due(timeline, reached, agreed=agreed, stated=stated, built=_built(project)),
         counts_from=timeline.handover if supplied else None,
         extensions=tuple(one for one in timeline.extensions if agreed and one.approved_on <= day),
         terminated=timeline.terminated if timeline.terminated and timeline.terminated <= day else None,
@@ -87,12 +89,12 @@ def _due(
     reached: Mapping[Milestone, date | None],
     *,
     agreed: bool,
-    supplied: bool,
+    stated: bool,
     built: Milestone,
 ) -> dict[Milestone, date]:
     """Answer the due days that the documents at hand state, or that follow from the terms in them."""
     basis, terms = timeline.terms.basis, timeline.terms
-    at_hand = {Basis.AGREEMENT: agreed, Basis.LAND: supplied, Basis.DEFAULT: False}
+    at_hand = {Basis.AGREEMENT: agreed, Basis.LAND: stated, Basis.DEFAULT: False}
     due: dict[Milestone, date] = {}
     for step in timeline.steps:
         if not at_hand[basis.get(step.milestone, Basis.AGREEMENT)]:

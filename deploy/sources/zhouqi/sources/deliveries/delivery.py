@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import StrEnum
 
+from zhouqi.sources.county.place import SHANGHAI
 from zhouqi.sources.county.record import Kind, Value
 
 __all__ = ["SHANGHAI", "Delivery", "Doubt", "Fault", "Kind", "Value"]
-
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The county's time; it has kept to +08:00 all through the simulated years."""
 
 
 class Fault(StrEnum):

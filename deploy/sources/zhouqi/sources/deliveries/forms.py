@@ -112,5 +112,5 @@ BEARING = frozenset(
     }
 )
 """Kinds whose days decide how a project is judged."""
-PROMPT = frozenset({Kind.PERMIT, Kind.SITE})
-"""Kinds whose identifiers other systems use: their records are put out as they should be within days."""
+PROMPT = frozenset({Kind.PROJECT, Kind.PERMIT, Kind.SITE})
+"""Kinds that others refer to: their records are put out as they should be within days."""

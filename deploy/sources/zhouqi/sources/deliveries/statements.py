@@ -22,7 +22,7 @@ def deliveries_of(scenario: Scenario, seed: int, record: Record) -> list[Deliver
     Kept promises: every version is stated acceptably before the next one begins; what began in the history is entered
     by the closing of the scenario's day, and the first version and every turn of withdrawal are put out by then too.
     So on the scenario's day there is a valid delivery of each record of the history, and the latest one, by its own
-    time, says withdrawn exactly if the record is. The first version of a permit or site is put out within
+    time, says withdrawn exactly if the record is. The first version of a registration, permit or site is put out within
     `PROMPT_DAYS`. In a scenario with aims, what decides how a project is judged is not left in doubt, nor put out
     later than that closing.
     """
@@ -79,7 +79,7 @@ def _neighbours(versions: Sequence[Version]) -> Iterator[tuple[Version | None, V
 
 
 def _prompt(day: date) -> datetime:
-    """Answer when a permit or site that begins on a day has been put out."""
+    """Answer when what others refer to and begins on a day has been put out."""
     return closing(day + timedelta(days=PROMPT_DAYS))
 
 

@@ -91,12 +91,17 @@ def _applies(desk: Desk, milestone: Milestone) -> bool:
 
 
 def _agreed_day(draw: Draw, desk: Desk, milestone: Milestone) -> str | None:
-    """Answer the day that the agreement states; where the land contract states it too, another one, or none."""
+    """Answer the day that the agreement states; where the land contract states it too, another one, or none.
+
+    Where no source has the land contract the agreement states the same as that.
+    """
     step, shift = desk.life.timeline.step(milestone), draw.whole(-60, 60)
     if step is None:
         return None
     match desk.life.timeline.terms.basis.get(milestone):
         case Basis.AGREEMENT:
+            return step.due.isoformat()
+        case Basis.LAND if Milestone.LAND in desk.life.coverage.reported:
             return step.due.isoformat()
         case Basis.LAND if shift % 3:
             return (step.due + timedelta(days=shift)).isoformat()

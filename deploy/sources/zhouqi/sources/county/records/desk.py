@@ -19,7 +19,7 @@ RECORDS = 999_999_937
 A_PROJECT = 4_000
 """How many records of a kind a project may have."""
 PROMPT_DAYS = 10
-"""Days within which a permit, and a site, is put out as it should be: others refer to them from then on."""
+"""Days within which a registration, a permit or a site is put out as it should be: others refer to it from then on."""
 
 PREFIXES = {
     Kind.PROJECT: "SP",

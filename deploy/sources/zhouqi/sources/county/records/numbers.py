@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zhouqi.sources.county.record import Kind, Record, Value
-from zhouqi.sources.county.records.desk import Desk, document, month_end, text
+from zhouqi.sources.county.records.desk import Desk, month_end, text
 from zhouqi.sources.county.timeline import Milestone
 from zhouqi.sources.draw import Draw
 
@@ -119,7 +119,7 @@ def _reported(draw: Draw, desk: Desk, first: date, end: date) -> Iterator[tuple[
 
 
 def payments(desk: Desk) -> Iterator[Record]:
-    """Answer what was paid out of policies (政策兑付): for some their machines, for rising above scale, for capacity."""
+    """Answer what was paid out of policies (政策兑付): some for machines, for rising above scale, for capacity."""
     draw, project = desk.draw(Kind.PAYMENT), desk.life.project
     grants = (
         (EQUIPMENT, Milestone.IN_PRODUCTION, draw.chance(0.3), project.investment * draw.whole(2, 6) / 100),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from zhouqi.sources.county.record import Kind, Record, Value
-from zhouqi.sources.county.records.desk import PROMPT_DAYS, Desk, yes
 from zhouqi.sources.county.records.agreed import start_told_by
+from zhouqi.sources.county.records.desk import PROMPT_DAYS, Desk, yes
 from zhouqi.sources.county.timeline import Milestone
 
 __all__ = ["attendances", "sites"]
@@ -14,7 +14,7 @@ ATTENDANCE_KEPT = timedelta(days=30)
 """How far back attendance reaches from the scenario's day."""
 PICTURES_KEPT = timedelta(days=365)
 PICTURE_EVERY = timedelta(days=91)
-SUNDAY = 6
+SATURDAY = 5
 
 
 def sites(desk: Desk) -> Iterator[Record]:
@@ -46,7 +46,7 @@ def sites(desk: Desk) -> Iterator[Record]:
 
 
 def attendances(desk: Desk) -> Iterator[Record]:
-    """Answer one head-count for each working day of the site: its recorded days of the last month, and each to come.
+    """Answer one head-count for each day on which the site works: those of the last month, and each to come.
 
     Sites that 智慧工地 knows by their permit are at times named by their site code alone.
     """
@@ -60,7 +60,7 @@ def attendances(desk: Desk) -> Iterator[Record]:
     day = first = max(begins, desk.calendar.scenario_day - ATTENDANCE_KEPT + timedelta(days=1))
     while day < last:
         daily = desk.draw(Kind.ATTENDANCE, day.toordinal())
-        if day.weekday() != SUNDAY or daily.chance(0.1):
+        if day.weekday() < SATURDAY or daily.chance(0.2):
             named = always or day < known or daily.chance(0.6)
             says: dict[str, Value] = {
                 "site_code": desk.site,
