@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from stdnum.cn import uscc
@@ -34,7 +34,16 @@ def acceptable(record: Mapping[str, Value], townships: Iterable[str]) -> bool:
         and uscc.is_valid(str(record["enterprise_code"]))
         and bool(NEW_CODE.fullmatch(code) or OLD_CODE.fullmatch(code))
         and record["township_code"] in set(townships)
+        and all(possible(record[field]) for field in ("planned_start", "planned_completion", "registered_on"))
     )
+
+
+def possible(day: Value) -> bool:
+    """Whether there is such a day, or none is given."""
+    try:
+        return day is None or bool(date.fromisoformat(str(day)))
+    except ValueError:
+        return False
 
 
 def held(deliveries: Iterable[R], townships: Iterable[str]) -> dict[str, R]:

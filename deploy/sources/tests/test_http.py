@@ -182,24 +182,38 @@ def test_the_register_names_townships_departments_and_accounts() -> None:
     assert {"leader", "dispatcher", "operator"} <= {account["id"] for account in register["accounts"]}
 
 
-def test_the_truth_holds_what_was_served_and_what_was_true() -> None:
+@pytest.mark.parametrize("path", PATHS)
+def test_the_truth_holds_what_was_served(path: str) -> None:
     truth = client(TRUTH_TOKEN).get("/truth").json()
-    served = read_all(client(), 500)
-    townships = [entry["code"] for entry in client().get("/county/v1/register").json()["townships"]]
     deliveries = sorted(
-        (delivery for record in truth["records"] for delivery in record["deliveries"]),
+        (
+            delivery
+            for record in truth["records"]
+            if record["kind"] == PATHS[path]
+            for delivery in record["deliveries"]
+        ),
         key=lambda delivery: int(delivery["position"]),
     )
 
+    served = read_all(client(), 500, path)
+
+    assert [{**d["record"], "updated_at": d["source_time"]} for d in deliveries] == served
+
+
+def test_the_truth_says_what_was_true_from_when_on() -> None:
+    truth = client(TRUTH_TOKEN).get("/truth").json()
+    townships = [entry["code"] for entry in client().get("/county/v1/register").json()["townships"]]
+
     assert (truth["seed"], truth["size"]) == (1, 40)
     assert truth["scenario_day"] == "2026-10-30"
-    assert [{**d["record"], "updated_at": d["source_time"]} for d in deliveries] == served
-    assert all(d["valid"] == acceptable(d["record"], townships) for d in deliveries)
+    assert {record["kind"] for record in truth["records"]} == set(Kind)
     for record in truth["records"]:
         for values in record["facts"].values():
             days = [value["from"] for value in values]
             assert days == sorted(set(days))
             assert days[-1] <= "2026-10-30"
+        if record["kind"] == Kind.PROJECT:
+            assert all(d["valid"] == acceptable(d["record"], townships) for d in record["deliveries"])
 
 
 def test_the_truth_grows_with_the_days() -> None:
