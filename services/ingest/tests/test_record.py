@@ -75,6 +75,19 @@ def test_a_project_keeps_its_id_over_withdrawal_and_return() -> None:
     assert first.project_id == again.project_id
 
 
+def test_what_a_withdrawal_overtook_is_written_down_and_the_record_stays_withdrawn() -> None:
+    state, facts = _deliver([_at(3, withdrawn=True), _at(1), _at(2, total_investment="7")])
+
+    assert [type(fact) for fact in facts] == [
+        RecordWithdrawn,
+        ProjectRegistered,
+        RecordWithdrawn,
+        ProjectRegistered,
+        RecordWithdrawn,
+    ]
+    assert state.updated_at == datetime(2024, 3, 5, 1, 3, tzinfo=UTC)
+
+
 def test_a_refused_delivery_is_a_fact_once_and_changes_nothing() -> None:
     state, facts = _deliver([_at(1), _at(2, enterprise_code="x"), _at(2, enterprise_code="x")])
 
@@ -101,4 +114,4 @@ def test_any_order_ends_the_same(raws: list[dict[str, object]], random: Random) 
     one, _ = _deliver(raws)
     other, _ = _deliver(shuffled)
 
-    assert (one.updated_at, one.last, one.refused) == (other.updated_at, other.last, other.refused)
+    assert one == other

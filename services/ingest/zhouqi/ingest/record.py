@@ -1,8 +1,9 @@
 """A record of a source: what it says now, given everything that was delivered of it.
 
 The latest statement by the source's own time counts, in whatever order deliveries arrive; a statement
-at the same time is broken by its bytes, so that every order ends the same. A rejected delivery changes
-nothing but is kept as a fact. Which project a record is about is no part of what it says: it comes with
+at the same time is broken by its bytes, so that every order ends the same. What a withdrawn record said
+last counts too, so a statement that its withdrawal overtook is written down, and the withdrawal once more.
+A rejected delivery changes nothing but is kept as a fact. Which project a record is about is no part of what it says: it comes with
 the statement when it is known by then, and later by a link.
 """
 
@@ -66,10 +67,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a record: when it was last stated and how, its project, the deliveries refused."""
+    """What is known of a record: when it was last stated and how, its project, the deliveries refused.
+
+    ``content`` is the last statement that was no withdrawal, with its time.
+    """
 
     updated_at: datetime | None = None
     last: bytes = b""
+    content: tuple[datetime, bytes] | None = None
     project_id: UUID | None = None
     refused: frozenset[str] = field(default=frozenset())
 
@@ -87,8 +92,14 @@ class Records(Decider[Record, Statement | Refusal | Link]):
         """The record after ``fact``."""
         match fact:
             case ProjectRegistered() | RecordFact():
-                known = fact.project_id or state.project_id
-                return replace(state, updated_at=fact.updated_at, last=_content(fact), project_id=known)
+                content = _content(fact)
+                return replace(
+                    state,
+                    updated_at=fact.updated_at,
+                    last=content,
+                    content=(fact.updated_at, content),
+                    project_id=fact.project_id or state.project_id,
+                )
             case RecordWithdrawn():
                 return replace(state, updated_at=fact.updated_at, last=_content(fact))
             case RecordLinked():
@@ -106,11 +117,20 @@ class Records(Decider[Record, Statement | Refusal | Link]):
             case Link():
                 return () if command.project_id == state.project_id else (_linked(command),)
             case Statement():
-                fact = _stated(command)
-                known = (state.updated_at, state.last)
-                if state.updated_at is not None and (command.updated_at, _content(fact)) <= known:
-                    return ()
-                return (_of_project(fact, command.project_id or state.project_id),)
+                return _state(command, state)
+
+
+def _state(command: Statement, state: Record) -> Sequence[Fact]:
+    fact = _stated(command)
+    said = (command.updated_at, _content(fact))
+    written = _of_project(fact, command.project_id or state.project_id)
+    if state.updated_at is None or said > (state.updated_at, state.last):
+        return (written,)
+    overtaken = state.content is None or said > state.content
+    if command.says is None or not overtaken:
+        return ()
+    # Newer than anything that was said, and not the last word: so that was a withdrawal.
+    return (written, _stated(replace(command, updated_at=state.updated_at, says=None)))
 
 
 def _stated(command: Statement) -> Said | RecordWithdrawn:
