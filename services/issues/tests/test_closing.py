@@ -13,7 +13,7 @@ from services.issues.tests.county import OWN_ACCOUNT, County, types
 from services.issues.tests.people import People
 from services.issues.tests.test_loop import BODIES, WAY, WHO
 
-from zhouqi.events import Event
+from zhouqi.events import Event, Heartbeat
 from zhouqi.events.clock import FileClock
 from zhouqi.events.contracts.issues import ClosedBy, IssueClosed
 from zhouqi.issues import closing
@@ -42,7 +42,7 @@ class Worker:
         async def run(runtime: Runtime) -> int:
             return await closing.close_due(runtime)
 
-        return asyncio.run(self._within(run))
+        return asyncio.run(self.within(run))
 
     def ready(self) -> State:
         """What its check finds."""
@@ -50,9 +50,9 @@ class Worker:
         async def run(runtime: Runtime) -> State:
             return (await closing.due_check(runtime).find()).state
 
-        return asyncio.run(self._within(run))
+        return asyncio.run(self.within(run))
 
-    async def _within(self, run: Callable[[Runtime], Awaitable[T]]) -> T:
+    async def within(self, run: Callable[[Runtime], Awaitable[T]]) -> T:
         (runtime,) = make_runtimes([service], self._settings, permissions.load())
         await runtime.open()
         try:
@@ -100,6 +100,33 @@ def test_an_answer_that_is_entered_after_that_day_was_closed_closes_too(
 
     assert worker.turn() == 1
     assert types(county.facts(f"issue/{issue}"))[-1] == "IssueClosed"
+
+
+def test_the_loop_of_a_worker_closes_what_is_due(county: County, people: People, settings: Settings) -> None:
+    issue = _answered(people)
+    county.close(RATE_BY)
+
+    async def until_closed(runtime: Runtime) -> None:
+        heartbeat = Heartbeat("test")
+        (loop,) = service.loops(runtime)
+        running = asyncio.ensure_future(loop.run(heartbeat))
+        try:
+            async with asyncio.timeout(20):
+                while await _state(runtime, issue) != "closed":  # noqa: ASYNC110 - a condition in the database
+                    await asyncio.sleep(0.02)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(Worker(settings).within(until_closed))
+
+    assert county.facts(f"issue/{issue}")[-1] == IssueClosed(issue_id=issue, by=ClosedBy.UNRATED)
+
+
+async def _state(runtime: Runtime, issue: UUID) -> object:
+    async with runtime.pool.connection() as conn:
+        row = await (await conn.execute("select state from issue where issue_id = %s", (issue,))).fetchone()
+    return None if row is None else row[0]
 
 
 def test_it_closes_once_however_often_one_looks(county: County, people: People, worker: Worker) -> None:
