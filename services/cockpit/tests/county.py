@@ -107,8 +107,11 @@ class County:
 
     def damage(self, project: Filed) -> None:
         """An event of the project arrives whose data no one can read."""
-        whole = self.next(project.record, project.fact())
-        self.receive(_with_data(whole, b'{"project_id": 7}'))
+        self.damage_stream(project.record, project.fact())
+
+    def damage_stream(self, stream: str, fact: Fact) -> None:
+        """``fact`` is published in ``stream`` with data that no one can read."""
+        self.receive(_with_data(self.next(stream, fact), b'{"project_id": 7}'))
 
     def happen(self, *said: tuple[str, Fact]) -> None:
         """Each fact is published in its stream, and arrives."""
