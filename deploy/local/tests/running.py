@@ -69,7 +69,7 @@ class Up:
         return found[0]
 
     def children(self, mark: str) -> list[psutil.Process]:
-        """Those whose command line holds ``mark``; who ended a moment ago has none."""
+        """Those whose command line, a blank behind it, holds ``mark``; who ended a moment ago has none."""
         return [process for process in self.family() if mark in _command(process)]
 
     def events(self) -> list[tuple[object, ...]]:
@@ -82,7 +82,7 @@ class Up:
 
 def _command(process: psutil.Process) -> str:
     try:
-        return " ".join(process.cmdline())
+        return " ".join((*process.cmdline(), ""))
     except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return ""
 

@@ -1,6 +1,10 @@
-"""When the county is there: two databases, their logs written by hand."""
+"""When the county is there: two services' databases, their logs written by hand."""
 
 import json
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -8,91 +12,216 @@ import pytest
 from pydantic import SecretStr
 
 from tests.postgres import Database, MakeDatabase
-from zhouqi.ingest.context import context as ingest
+from zhouqi.events import Context, Event, Fact, Intent, Reaction, ReadModel, each
+from zhouqi.events.connection import Conn
+from zhouqi.events.contracts.ingest import DayClosed, ProjectRegistered
+from zhouqi.events.contracts.lifecycle import MilestoneReached, ProgressClosed
 from zhouqi.lifecycle.context import context as lifecycle
-from zhouqi.local.arrival import Arrival
+from zhouqi.local.arrival import Arrival, Entering
+from zhouqi.local.standing import standing
 from zhouqi.service.health import State
 from zhouqi.service.settings import Settings
 
-KIND = "ProjectRegistered"
+NOON = datetime.fromisoformat("2026-10-30T12:00:00+08:00")
+NOTHING = ReadModel(projections=())
 
 
-def write(database: Database, log: str, position: int, kind: str = KIND) -> None:
-    """Put one event into a log."""
-    with psycopg.connect(database.admin_dsn) as connection:
-        connection.execute(
-            f"insert into log.{log} (position, stream, sequence, id, type, schema_version, occurred_at,"
-            " recorded_at, county, correlation_id, data)"
-            " values (%s, %s, 1, %s, %s, 1, now(), now(), 'demo', %s, %s)",
-            (position, f"record/project/{position}", uuid4(), kind, uuid4(), json.dumps({})),
-        )
+async def nothing(conn: Conn, event: Event, fact: Fact) -> AsyncIterator[Intent]:
+    """A reaction that is never run here: only its cursor matters."""
+    for stream in ():
+        yield Intent(stream, None)
 
 
-def react_up_to(database: Database, position: int) -> None:
-    """Move every cursor of lifecycle's reactions."""
-    with psycopg.connect(database.admin_dsn) as connection:
-        for reaction in lifecycle.reactions:
+def reaction(name: str, *facts: type[Fact]) -> Reaction:
+    return Reaction(name, facts, lifecycle.reactions[0].decider, "first", each(nothing))
+
+
+COLLECTING = Context(
+    name="collecting",
+    origin="test",
+    publishes=(ProjectRegistered, DayClosed),
+    subscribes=(MilestoneReached,),
+    read_model=NOTHING,
+)
+PROGRESS = Context(
+    name="progress",
+    origin="test",
+    publishes=(MilestoneReached, ProgressClosed),
+    subscribes=(ProjectRegistered, DayClosed),
+    read_model=NOTHING,
+    reactions=(reaction("plan", ProjectRegistered), reaction("day", DayClosed)),
+)
+
+
+class Logs:
+    """The databases of both."""
+
+    def __init__(self, collecting: Database, progress: Database) -> None:
+        self.of = {"collecting": collecting, "progress": progress}
+
+    def write(self, service: str, log: str, *kinds: type[Fact]) -> None:
+        """Put one event of each kind into a log."""
+        with psycopg.connect(self.of[service].admin_dsn) as connection:
+            for kind in kinds:
+                connection.execute(
+                    f"insert into log.{log} (position, stream, sequence, id, type, schema_version,"
+                    " occurred_at, recorded_at, county, correlation_id, data) select coalesce(max(position),"
+                    f" 0) + 1, 'any/' || count(*), 1, %s, %s, 1, now(), now(), 'demo', %s, '{{}}' from log.{log}",
+                    (uuid4(), kind.type(), uuid4()),
+                )
+
+    def publish(self, *kinds: type[Fact]) -> None:
+        """The collecting service writes, the other receives."""
+        self.write("collecting", "event", *kinds)
+        self.write("progress", "journal", *kinds)
+
+    def react(self, name: str, position: int) -> None:
+        """Move the cursor of a reaction."""
+        with psycopg.connect(self.of["progress"].admin_dsn) as connection:
             connection.execute(
-                "insert into log.cursor (name, position) values (%s, %s)",
-                (f"reaction:{reaction.name}", position),
+                "insert into log.cursor (name, position) values (%s, %s)"
+                " on conflict (name) do update set position = excluded.position",
+                (f"reaction:{name}", position),
             )
 
-
-@pytest.fixture
-def databases(make_database: MakeDatabase) -> tuple[Database, Database]:
-    """Ingest's and lifecycle's; their read models hold nothing that matters here."""
-    return make_database(), make_database()
+    def react_all(self, position: int) -> None:
+        for one in PROGRESS.reactions:
+            self.react(one.name, position)
 
 
 @pytest.fixture
-def arrival(databases: tuple[Database, Database]) -> Arrival:
-    names = ("ingest", "lifecycle")
-    dsns = {name: SecretStr(database.dsn) for name, database in zip(names, databases, strict=True)}
-    return Arrival([ingest, lifecycle], Settings(dsn=dsns))
+def logs(make_database: MakeDatabase) -> Logs:
+    return Logs(make_database(), make_database())
 
 
-async def test_before_a_day_is_closed_nothing_counts_as_all(
-    databases: tuple[Database, Database], arrival: Arrival
-) -> None:
-    assert (await arrival.find()).state is State.FAILED
-
-    write(databases[0], "event", 1, "DayClosed")
-    assert (await arrival.find()).state is State.OK
+def arrival_of(logs: Logs, entering: Entering | None = None) -> Arrival:
+    dsns = {name: SecretStr(database.dsn) for name, database in logs.of.items()}
+    return Arrival([COLLECTING, PROGRESS], Settings(dsn=dsns), entering)
 
 
-async def test_facts_under_way_are_waited_for(databases: tuple[Database, Database], arrival: Arrival) -> None:
-    store, _ = databases
-    write(store, "event", 1)
-    write(store, "event", 2, "DayClosed")
+@pytest.fixture
+def arrival(logs: Logs) -> Arrival:
+    return arrival_of(logs)
+
+
+async def awaits(arrival: Arrival) -> object:
+    """What is waited for; None once all is there."""
+    found = await arrival.find()
+    assert (found.state is State.OK) == ("awaits" not in found.detail)
+    return found.detail.get("awaits")
+
+
+async def test_before_a_day_is_closed_nothing_counts_as_all(logs: Logs, arrival: Arrival) -> None:
+    assert await awaits(arrival) == "DayClosed"
+
+    logs.publish(DayClosed)
+    logs.react_all(1)
+    assert await awaits(arrival) is None
+
+
+async def test_facts_under_way_are_waited_for(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(DayClosed)
+    logs.react_all(1)
+    logs.write("collecting", "event", ProjectRegistered, ProjectRegistered)
 
     found = await arrival.find()
 
     assert found.state is State.FAILED
-    assert found.detail == {"lifecycle": {KIND: 1}}
+    assert found.detail == {
+        "awaits": {"progress": {"ProjectRegistered": 2}},
+        "events": {"collecting": 3, "progress": 0},
+    }
 
 
-async def test_a_reaction_is_waited_for(databases: tuple[Database, Database], arrival: Arrival) -> None:
-    store, journal = databases
-    write(store, "event", 1)
-    write(store, "event", 2, "DayClosed")
-    write(journal, "journal", 1)
+async def test_a_reaction_is_waited_for_also_while_it_waits_itself(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(ProjectRegistered, DayClosed)
+    logs.react("plan", 2)
+    logs.react("day", 1)
 
-    found = await arrival.find()
+    assert await awaits(arrival) == {"progress": {"reaction:day": 1}}
 
-    assert found.state is State.FAILED
-    assert found.detail == {"lifecycle": {f"reaction:{one.name}": 1 for one in lifecycle.reactions}}
+    logs.react("day", 2)
+    assert await awaits(arrival) is None
 
 
-async def test_what_arrived_once_is_not_asked_for_again(
-    databases: tuple[Database, Database], arrival: Arrival
+async def test_what_a_reaction_published_is_waited_for_in_turn(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(ProjectRegistered, DayClosed)
+    logs.react_all(2)
+    logs.write("progress", "event", MilestoneReached, ProgressClosed)
+
+    assert await awaits(arrival) == {"collecting": {"MilestoneReached": 1}}
+
+    logs.write("collecting", "journal", MilestoneReached)
+    assert await awaits(arrival) is None
+
+
+async def test_what_moves_while_it_is_looked_at_is_not_there_yet(
+    logs: Logs, arrival: Arrival, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, journal = databases
-    write(store, "event", 1)
-    write(store, "event", 2, "DayClosed")
-    write(journal, "journal", 1)
-    react_up_to(journal, 1)
+    logs.publish(ProjectRegistered, DayClosed)
+    logs.react_all(2)
 
-    assert (await arrival.find()).state is State.OK
+    async def moving(conn: Conn, context: Context) -> object:
+        seen = await standing(conn, context)
+        if context is PROGRESS:  # right after it was looked at, it publishes what was looked for before
+            logs.write("progress", "event", MilestoneReached)
+        return seen
 
-    write(store, "event", 3)
-    assert (await arrival.find()).state is State.OK
+    monkeypatch.setattr("zhouqi.local.arrival.standing", moving)
+    assert await awaits(arrival) == "quiet"
+
+    monkeypatch.undo()
+    assert await awaits(arrival) == {"collecting": {"MilestoneReached": 1}}
+
+
+async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(DayClosed)
+    logs.react_all(1)
+    logs.write("collecting", "event", ProjectRegistered)
+    origin = b64encode(f"{uuid4()}:1:2".encode()).decode()
+    with psycopg.connect(logs.of["progress"].admin_dsn) as connection:
+        connection.execute(
+            "insert into log.parked (kind, topic, partition, log_offset, digest, cause, value, headers)"
+            " values ('message', 'ProjectRegistered', 0, 0, 'x', 'unreadable', 'junk', %s)",
+            (json.dumps([["position", origin]]),),
+        )
+
+    assert await awaits(arrival) is None
+
+
+async def test_the_people_are_waited_for(logs: Logs, tmp_path: Path) -> None:
+    file = tmp_path / "people.json"
+    arrival = arrival_of(logs, Entering(file, NOON))
+    logs.publish(DayClosed)
+    logs.react_all(1)
+
+    assert await awaits(arrival) == "people"
+
+    file.write_text(json.dumps({"entered_until": (NOON - timedelta(minutes=1)).isoformat()}))
+    assert await awaits(arrival) == "people"
+
+    file.write_text(json.dumps({"entered_until": NOON.isoformat()}))
+    logs.write("progress", "event", MilestoneReached)
+    assert await awaits(arrival) == {"collecting": {"MilestoneReached": 1}}, "what they entered, too"
+
+    logs.write("collecting", "journal", MilestoneReached)
+    assert await awaits(arrival) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "{}", "[]", '{"entered_until": null}', '{"entered_until": "soon"}']
+)
+def test_a_word_of_the_people_that_says_nothing_is_none(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "people.json"
+    file.write_text(text)
+
+    assert not Entering(file, NOON).done()
+
+
+async def test_what_arrived_once_is_not_asked_for_again(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(ProjectRegistered, DayClosed)
+    logs.react_all(2)
+    assert await awaits(arrival) is None
+
+    logs.write("collecting", "event", ProjectRegistered)
+    assert await awaits(arrival) is None

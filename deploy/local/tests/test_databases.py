@@ -1,7 +1,8 @@
 import psycopg
 import pytest
 
-from tests.postgres import Database, MakeDatabase
+from tests.postgres import Database, MakeDatabase, Server
+from zhouqi.local.databases import EXCHANGE, database_name, owner_role, provision, runtime_role
 
 
 def test_the_runtime_role_may_not_change_a_log(database: Database) -> None:
@@ -17,3 +18,22 @@ def test_databases_are_apart(make_database: MakeDatabase) -> None:
 
     assert one.name != other.name
     assert found == (None,)
+
+
+def test_the_exchange_is_entered_by_its_owner_and_its_reader_alone(postgres: Server) -> None:
+    others = (owner_role("ingest"), runtime_role("ingest"), runtime_role("cockpit"))
+    with psycopg.connect(postgres.dsn(), autocommit=True) as admin:
+        provision(admin, ("ingest", "cockpit", EXCHANGE))
+        provision(admin, ("ingest", "cockpit", EXCHANGE))
+
+    name = database_name(EXCHANGE)
+    with psycopg.connect(postgres.dsn(name, owner_role(EXCHANGE)), autocommit=True) as owner:
+        owner.execute("create schema if not exists here")
+    with (
+        psycopg.connect(postgres.dsn(name, runtime_role(EXCHANGE)), autocommit=True) as reader,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        reader.execute("create schema there")
+    for role in others:
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(postgres.dsn(name, role))

@@ -50,6 +50,19 @@ def test_data_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         folder.check(seed=1, size=500)
 
 
+def test_data_of_another_county_under_the_same_seed_is_refused_with_the_two_ways_out(tmp_path: Path) -> None:
+    folder = held(tmp_path / "data")
+    folder.about.write_text(json.dumps({"version": 1, "seed": 1, "size": 500}))
+    before = tree(tmp_path)
+
+    with pytest.raises(Refusal, match="earlier version of Zhouqi") as refused:
+        folder.check(seed=1, size=500)
+
+    assert "another folder with DATA=" in str(refused.value)
+    assert f"zhouqi reset --data {tmp_path / 'data'}" in str(refused.value)
+    assert tree(tmp_path) == before
+
+
 def test_data_in_use_is_refused(tmp_path: Path) -> None:
     folder = held(tmp_path / "data")
     folder.stack.write_text(json.dumps({"address": "http://127.0.0.1:8123/"}))

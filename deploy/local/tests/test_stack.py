@@ -3,15 +3,19 @@
 import json
 import signal
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
 import psutil
+import psycopg
 import pytest
 from deploy.local.tests.running import Up, up, zhouqi
 
 from tests.brokers.waiting import until
 from zhouqi.local import ports
+from zhouqi.local.business_time import SCENARIO
+from zhouqi.local.folder import VERSION
 
 ENDS_WITHIN = 10.0
 
@@ -54,6 +58,36 @@ def test_the_command_finds_it(stack: Up) -> None:
     assert (stack.data / "stack.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_it_says_what_it_waits_for_while_the_county_fills(stack: Up) -> None:
+    assert "county     collecting up to 2026-10-30" in stack.said
+    assert "county     40 projects, seed 1" in stack.said
+
+
+def test_its_accounts_are_those_of_its_county(stack: Up) -> None:
+    listed = zhouqi("token", "--list", "--data", str(stack.data))
+    assert "enterprise-9133" in listed.stdout
+    assert (stack.data / "accounts.toml").stat().st_mode & 0o777 == 0o600
+
+    account = next(word for word in listed.stdout.split() if word.startswith("enterprise-9133"))
+    assert zhouqi("token", "--as", account, "--data", str(stack.data)).returncode == 0
+
+
+def test_what_the_people_did_is_entered_when_it_is_ready(stack: Up) -> None:
+    said = json.loads((stack.data / "people.json").read_text())
+    assert datetime.fromisoformat(said["entered_until"]) >= SCENARIO
+    assert said["refused"] == 0
+
+
+def test_ingest_may_read_the_exchange_and_no_more(stack: Up) -> None:
+    settings = json.loads((stack.data / "stack.json").read_text())["environment"]
+    with psycopg.connect(settings["ZHOUQI_INGEST_EXCHANGE_DSN"], autocommit=True) as connection:
+        rows = connection.execute("select count(*) from exchange.attendance").fetchone()
+        assert rows is not None
+        for statement in ("delete from exchange.attendance", "create table exchange.own (a int)"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
 def test_its_data_is_not_given_to_another_stack(stack: Up) -> None:
     done = zhouqi(
         "up", "--data", str(stack.data), "--port", str(ports.free()), "--bus-port", str(ports.free())
@@ -85,7 +119,10 @@ def test_a_running_stack_is_not_reset(stack: Up) -> None:
     assert stack.process.poll() is None
 
 
-@pytest.mark.parametrize("part", ["zhouqi.sources", "zhouqi.local.api", "serve all worker", "tansu broker"])
+@pytest.mark.parametrize(
+    "part",
+    ["zhouqi.sources ", "zhouqi.sources.people", "zhouqi.local.api", "serve all worker", "tansu broker"],
+)
 def test_a_process_that_dies_is_started_again(stack: Up, part: str) -> None:
     before = stack.child(part)
 
@@ -176,7 +213,7 @@ def test_another_county_is_refused_until_the_data_is_removed(tmp_path: Path) -> 
 def test_a_reset_that_is_not_confirmed_removes_nothing(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    (data / "about.json").write_text(json.dumps({"version": 1, "seed": 1, "size": 40}))
+    (data / "about.json").write_text(json.dumps({"version": VERSION, "seed": 1, "size": 40}))
 
     done = zhouqi("reset", "--data", str(data))
 

@@ -31,9 +31,9 @@ class Entering:
         """Everything up to then is entered; False as long as nobody said anything."""
         try:
             said = json.loads(self.file.read_bytes())["entered_until"]
+            return datetime.fromisoformat(said) >= self.until
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return False
-        return said is not None and datetime.fromisoformat(said) >= self.until
 
 
 @dataclass
