@@ -28,8 +28,8 @@ NOTHING = ReadModel(projections=())
 
 async def nothing(conn: Conn, event: Event, fact: Fact) -> AsyncIterator[Intent]:
     """A reaction that is never run here: only its cursor matters."""
-    for stream in ():
-        yield Intent(stream, None)
+    for _ in range(0):
+        yield Intent(event.stream, None)
 
 
 def reaction(name: str, *facts: type[Fact]) -> Reaction:

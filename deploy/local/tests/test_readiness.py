@@ -12,13 +12,11 @@ def test_nobody_answers_yet() -> None:
 
 def test_before_the_first_close_the_events_are_counted() -> None:
     arrival = {"state": "failed", "awaits": "DayClosed", "events": {"ingest": 1200, "lifecycle": 34}}
-    checks = {
-        "county/arrival": arrival,
-        "ingest/day": {"state": "failed"},
-        "ingest/database": {"state": "ok"},
-    }
+    others = {"ingest/day": {"state": "failed"}, "ingest/database": {"state": "ok"}}
 
-    assert describe(checks) == "1,234 events; collecting; not ready: ingest/day"
+    assert (
+        describe({"county/arrival": arrival, **others}) == "1,234 events; collecting; not ready: ingest/day"
+    )
 
 
 def test_who_has_how_much_under_way_is_said() -> None:
