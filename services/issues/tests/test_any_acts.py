@@ -38,7 +38,7 @@ FOLLOWS: dict[str, set[str]] = {
     "IssueSigned": {"IssueAnswered"},
     "IssueAnswered": {"IssueRated", "IssueClosed"},
     "IssueRated": {"IssueReopened", "IssueClosed"},
-    "IssueReopened": {"IssueAnswered"},
+    "IssueReopened": {"IssueSigned"},
     "IssueClosed": {"IssueRated"},  # only after a closing without a rating
 }
 """What may follow what, written down once more."""

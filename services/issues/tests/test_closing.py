@@ -179,16 +179,12 @@ def test_a_rating_in_time_counts_the_same_before_and_after_the_closing(
         assert worker.turn() == 1
 
     people.did(OWN_ACCOUNT, "rate", issue, stars=1, occurred_at=(ANSWERED + timedelta(days=1)).isoformat())
-    people.did(
-        "department-planning",
-        "answer",
-        issue,
-        answer="已重新办理。",
-        occurred_at=(ANSWERED + timedelta(days=2)).isoformat(),
-    )
+    again = (ANSWERED + timedelta(days=2)).isoformat()
+    people.did("department-planning", "sign", issue, occurred_at=again)
+    people.did("department-planning", "answer", issue, answer="已重新办理。", occurred_at=again)
 
     said = [one for one in types(county.facts(f"issue/{issue}")) if one != "IssueClosed"]
-    assert said[-4:] == ["IssueAnswered", "IssueRated", "IssueReopened", "IssueAnswered"]
+    assert said[-5:] == ["IssueAnswered", "IssueRated", "IssueReopened", "IssueSigned", "IssueAnswered"]
     assert people.may("dispatcher", issue).json()["state"] == "answered"
     assert worker.turn() == 0
 

@@ -183,15 +183,17 @@ def test_a_bad_rating_reopens() -> None:
     assert _then(WAITING, _rate(2)) == [IssueRated(issue_id=ID, stars=2), _reopened(1)]
 
 
-def test_what_is_reopened_is_in_the_department_s_hands_again() -> None:
+def test_what_is_reopened_is_signed_again_by_its_department_and_not_returned() -> None:
     reopened = [*WAITING, _bad(), _reopened(1)]
 
-    assert _then(reopened, Answer(ID, _given(PLANNING), "已增容")) == [ANSWERED]
-    assert _refused(reopened, Sign(ID, _given(PLANNING))) == "issue_signed"
+    assert _then(reopened, Sign(ID, _given(PLANNING))) == [SIGNED]
+    assert _refused(reopened, Answer(ID, _given(PLANNING), "已增容")) == "issue_assigned"
+    assert _refused(reopened, Return(ID, _given(PLANNING), "应由供电公司办理")) == "issue_reopened"
+    assert _then([*reopened, SIGNED], Answer(ID, _given(PLANNING), "已增容")) == [ANSWERED]
 
 
 def test_the_third_bad_rating_closes_for_good() -> None:
-    often = [*WAITING, _bad(), _reopened(1), ANSWERED, _bad(), _reopened(2), ANSWERED]
+    often = [*WAITING, _bad(), _reopened(1), SIGNED, ANSWERED, _bad(), _reopened(2), SIGNED, ANSWERED]
 
     assert _then(often, _rate(1)) == [
         IssueRated(issue_id=ID, stars=1),

@@ -17,7 +17,7 @@ from zhouqi.events.contracts.issues import Category, ClosedBy
 
 
 class State(StrEnum):
-    """Where an issue stands. One that is reopened 重办 is signed again: the department has it in hand."""
+    """Where an issue stands. One that is reopened 重办 is assigned: its department has to sign it again."""
 
     RAISED = "raised"
     ACCEPTED = "accepted"
@@ -89,6 +89,8 @@ def refusal(issue: Issue, act: Act, actor: Actor, at: datetime) -> Rejected | No
         return Rejected("not_yours")
     if issue.state is not _NEEDS[act] and not (act is Act.RATE and issue.closed_by is ClosedBy.UNRATED):
         return Rejected(f"issue_{issue.state.value}")
+    if act is Act.RETURN and issue.reopened:
+        return Rejected("issue_reopened")
     if act is Act.RATE and issue.rate_by is not None and _day(at) > issue.rate_by:
         return Rejected("rating_over", rate_by=issue.rate_by.isoformat())
     return None

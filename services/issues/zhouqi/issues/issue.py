@@ -54,8 +54,8 @@ class Issues(Decider[Issue, IssueCommand]):
     def decide(self, command: IssueCommand, state: Issue) -> Sequence[Fact]:
         """What follows from the command.
 
-        Raises Rejected: ``issue_<state>`` when the state does not admit the act, ``not_yours``,
-        ``rating_over``, ``department_unknown``, ``no_issue``.
+        Raises Rejected: ``issue_<state>`` when the state does not admit the act, ``issue_reopened``,
+        ``not_yours``, ``rating_over``, ``department_unknown``, ``no_issue``.
         """
         match command:
             case Raise():
@@ -90,7 +90,7 @@ def after(issue: Issue, fact: Fact) -> Issue:  # noqa: PLR0911 - one for each ki
         case IssueAnswered():
             return replace(issue, state=State.ANSWERED, rate_by=fact.rate_by)
         case IssueReopened():
-            return replace(issue, state=State.SIGNED, rate_by=None, closed_by=None, reopened=fact.times)
+            return replace(issue, state=State.ASSIGNED, rate_by=None, closed_by=None, reopened=fact.times)
         case IssueClosed():
             return replace(issue, state=State.CLOSED, closed_by=fact.by)
         case _:

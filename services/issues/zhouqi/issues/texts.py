@@ -25,6 +25,7 @@ REJECTIONS: Final[Mapping[str, Text]] = MappingProxyType(
             "问题已答复、待评价，不能这样处理", "The issue is answered and waits to be rated"
         ),
         "issue_closed": Text("问题已办结", "The issue is closed"),
+        "issue_reopened": Text("重办的问题不能退单", "An issue that is done again can't be returned"),
         "rating_over": Text("评价期已过（{rate_by} 截止）", "The time to rate it ended on {rate_by}"),
         "department_unknown": Text("没有部门 {department}", "There is no department {department}"),
     }

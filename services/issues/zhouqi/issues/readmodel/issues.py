@@ -127,7 +127,7 @@ def _after(state: IssueState, fact: Fact) -> IssueState:  # noqa: PLR0911 - one 
         case IssueReopened():
             return replace(
                 state,
-                state=State.SIGNED,
+                state=State.ASSIGNED,
                 rate_by=None,
                 closed_by=None,
                 reopened=fact.times,
