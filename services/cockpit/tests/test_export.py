@@ -8,8 +8,6 @@ from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import TINGLAN, WANGYU, County, Filed
 from services.cockpit.tests.workbook import Book
 
-from zhouqi.cockpit.api import exports
-
 LIST = "/api/cockpit/projects"
 URL = f"{LIST}/export"
 
@@ -73,7 +71,7 @@ def test_missing_values_are_empty_cells(client: TestClient, county: County, as_:
 def test_too_many_rows_are_refused(
     client: TestClient, county: County, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    monkeypatch.setattr("zhouqi.cockpit.api.exports.MOST_ROWS", 2)
     county.file(*(Filed(f"P{n}") for n in range(3)))
 
     answer = client.get(URL, headers=as_("leader"))
