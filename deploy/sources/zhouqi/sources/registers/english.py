@@ -9,7 +9,6 @@ from zhouqi.sources.county.place import COUNTY
 __all__ = ["DEPARTMENTS", "TOWNSHIPS", "enterprise_in_english"]
 
 COUNTY_NAME = "Chengchuan"
-ENDING = "有限公司"
 
 DEPARTMENTS: Mapping[str, tuple[str, str]] = {
     "industry": ("经济和信息化局", "Economy and Information Bureau"),
@@ -97,18 +96,22 @@ FORM_NAMES: Mapping[str, str] = {
 }
 
 
+ENDINGS: Mapping[str, str] = {
+    f"{industry.trade}{form}有限公司": f"{TRADES[industry.trade]} {FORM_NAMES[form]}".strip()
+    for industry in INDUSTRIES
+    for form in FORMS
+}
+"""What follows a brand of two characters, and how it is called."""
+
+
 def enterprise_in_english(name: str) -> str:
     """Answer an enterprise's English name: 澄川弘嘉电机有限公司 is Chengchuan Hongjia Electric Motor Co., Ltd.
 
     Raises `ValueError` for a name that is none of the county's.
     """
-    start = COUNTY.name[:-1]
-    for industry in INDUSTRIES:
-        for form in FORMS:
-            ending = f"{industry.trade}{form}{ENDING}"
-            brand = name.removeprefix(start).removesuffix(ending)
-            if name == f"{start}{brand}{ending}" and len(brand) == 2:
-                sound = "".join(SOUNDS[character] for character in brand).capitalize()
-                words = (COUNTY_NAME, sound, TRADES[industry.trade], FORM_NAMES[form], "Co., Ltd.")
-                return " ".join(word for word in words if word)
-    raise ValueError(f"{name} is no enterprise of {COUNTY.name}")
+    place = len(COUNTY.name) - 1
+    brand, ending = name[place : place + 2], name[place + 2 :]
+    if not name.startswith(COUNTY.name[:-1]) or ending not in ENDINGS or not set(brand) <= set(SOUNDS):
+        raise ValueError(f"{name} is no enterprise of {COUNTY.name}")
+    sound = "".join(SOUNDS[character] for character in brand).capitalize()
+    return f"{COUNTY_NAME} {sound} {ENDINGS[ending]} Co., Ltd."
