@@ -1,11 +1,18 @@
 import createClient from "openapi-fetch";
 import { currentLanguage } from "../i18n";
 import type { paths as IngestPaths } from "./ingest";
+import type { paths as IssuesPaths } from "./issues";
+import type { paths as LifecyclePaths } from "./lifecycle";
 import { Problem, problemOf } from "./problem";
 import type { paths as CockpitPaths } from "./schema";
 
-/** Typed by the committed descriptions of the APIs; errors come in the page's language, and every POST can be repeated safely. */
-export const api = createClient<CockpitPaths & IngestPaths>({
+export const IDEMPOTENCY_KEY = "Idempotency-Key";
+
+/**
+ * Typed by the committed descriptions of the APIs; errors come in the page's language, and every POST can be
+ * repeated safely: a form gives it a key of its own, any other gets one here.
+ */
+export const api = createClient<CockpitPaths & IngestPaths & IssuesPaths & LifecyclePaths>({
   baseUrl: location.origin,
   fetch: (request) => fetch(request),
 });
@@ -13,8 +20,8 @@ export const api = createClient<CockpitPaths & IngestPaths>({
 api.use({
   onRequest({ request }) {
     request.headers.set("Accept-Language", currentLanguage());
-    if (request.method === "POST") {
-      request.headers.set("Idempotency-Key", crypto.randomUUID());
+    if (request.method === "POST" && !request.headers.has(IDEMPOTENCY_KEY)) {
+      request.headers.set(IDEMPOTENCY_KEY, crypto.randomUUID());
     }
     return request;
   },
@@ -43,6 +50,18 @@ export async function read<T extends object>(answer: Promise<Answer<T>>): Promis
   const data = await body(answer);
   const { response } = await answer;
   return { ...data, stale: response.headers.get("x-zhouqi-stale") === "true" };
+}
+
+/** A read of one thing: null when there is none within the reader's scope. Throws Problem for everything else. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (problem) {
+    if (problem instanceof Problem && (problem.status === 404 || problem.status === 422)) {
+      return null;
+    }
+    throw problem;
+  }
 }
 
 async function reached<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {

@@ -1,4 +1,6 @@
 import type { components as Ingest } from "./ingest";
+import type { components as Issues } from "./issues";
+import type { components as Lifecycle } from "./lifecycle";
 import type { components } from "./schema";
 
 /** RFC 9457 problem details as every Zhouqi service answers them. */
@@ -8,6 +10,17 @@ export interface ProblemBody {
   status: number;
   detail?: string;
   trace?: string;
+  /** What is wrong with single fields of a body. */
+  errors?: FieldError[];
+  /** The one field that the problem as a whole is about. */
+  field?: string;
+}
+
+/** One field that does not fit: `field` is its name in the body. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
 }
 
 /** A request that did not succeed. `status` is 0 when no answer came at all. */
@@ -17,6 +30,8 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   /** What an operator needs to find the request in the logs. */
   readonly trace: string | undefined;
+  /** Messages beside fields, by the field's name. */
+  readonly fields: ReadonlyMap<string, string>;
 
   constructor(body: ProblemBody) {
     super(body.title);
@@ -25,12 +40,22 @@ export class Problem extends Error {
     this.status = body.status;
     this.detail = body.detail;
     this.trace = body.trace;
+    this.fields = fieldsOf(body);
   }
 
   /** The server could not be reached. */
   static unreachable(): Problem {
     return new Problem({ code: "unreachable", title: "", status: 0 });
   }
+}
+
+/** A body that does not fit names its fields; another refusal may name the one that it is about. */
+function fieldsOf({ errors = [], field, title }: ProblemBody): Map<string, string> {
+  const fields = new Map(errors.map((error) => [error.field, error.message]));
+  if (field) {
+    fields.set(field, title);
+  }
+  return fields;
 }
 
 /** The problem in an answer's body; one made of the status alone when the body says nothing readable. */
@@ -44,8 +69,12 @@ export function problemOf(body: unknown, response: Response): Problem {
     status: response.status,
     ...(typeof found.detail === "string" ? { detail: found.detail } : {}),
     ...(trace ? { trace } : {}),
+    ...(Array.isArray(found.errors) ? { errors: found.errors } : {}),
+    ...(typeof found.field === "string" ? { field: found.field } : {}),
   });
 }
 
 export type Schemas = components["schemas"];
 export type IngestSchemas = Ingest["schemas"];
+export type IssuesSchemas = Issues["schemas"];
+export type LifecycleSchemas = Lifecycle["schemas"];

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter } from "react-router";
 import { BrokenPage } from "../errors/BrokenPage";
 import { NotFoundPage } from "../errors/NotFoundPage";
 import { Waiting } from "../panel/Waiting";
@@ -21,7 +21,12 @@ export const router = createBrowserRouter([
     HydrateFallback: Waiting,
     ErrorBoundary: BrokenPage,
     children: [
-      { index: true, element: <Navigate to="/projects" replace /> },
+      {
+        index: true,
+        handle: crumb("nav.overview"),
+        ErrorBoundary: BrokenPage,
+        lazy: async () => ({ Component: (await import("../overview/OverviewPage")).OverviewPage }),
+      },
       {
         path: "projects",
         handle: crumb("nav.projects"),
@@ -35,6 +40,27 @@ export const router = createBrowserRouter([
             path: ":id",
             handle: crumb(null),
             lazy: async () => ({ Component: (await import("../project/ProjectPage")).ProjectPage }),
+          },
+        ],
+      },
+      {
+        path: "issues",
+        handle: crumb("nav.issues"),
+        ErrorBoundary: BrokenPage,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../issues/IssuesPage")).IssuesPage }),
+          },
+          {
+            path: "new",
+            handle: crumb(null),
+            lazy: async () => ({ Component: (await import("../issue/RaisePage")).RaisePage }),
+          },
+          {
+            path: ":id",
+            handle: crumb(null),
+            lazy: async () => ({ Component: (await import("../issue/IssuePage")).IssuePage }),
           },
         ],
       },

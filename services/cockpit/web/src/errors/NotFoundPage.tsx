@@ -12,7 +12,7 @@ export function NotFoundPage() {
     <>
       <PageHead title={t("errors.notFound")} />
       <Nothing title={t("errors.notFoundBody")}>
-        <LinkButton type="primary" to="/projects">
+        <LinkButton type="primary" to="/">
           {t("errors.home")}
         </LinkButton>
       </Nothing>

@@ -27,3 +27,8 @@ export function daysBetween(from: string, to: string): number {
 export function addMonths(day: string, months: number): string {
   return dayjs.utc(day).add(months, "month").format("YYYY-MM-DD");
 }
+
+/** The county's day of an instant: `"2026-10-30T17:42:00Z"` → `"2026-10-31"`. */
+export function formatDay(instant: string): string {
+  return dayjs(instant).tz(ZONE).format("YYYY-MM-DD");
+}

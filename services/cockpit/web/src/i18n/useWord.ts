@@ -11,6 +11,17 @@ export type WordGroup =
   | "data"
   | "sources"
   | "kinds"
+  | "lights"
+  | "stages"
+  | "stalls"
+  | "clearedBy"
+  | "categories"
+  | "issueStates"
+  | "issueClosedBy"
+  | "landModes"
+  | "assessments"
+  | "statisticsRegisters"
+  | "identifiers"
   | "project.stuckCause";
 
 export type Word = (group: WordGroup, value: string, otherwise?: string) => string;

@@ -6,7 +6,7 @@ import { Freshness } from "./freshness";
 
 interface Live {
   state: LiveState;
-  /** The projects that changed within the last seconds: lists point them out. */
+  /** The projects and issues that changed within the last seconds: lists point them out. */
   changed: ReadonlySet<string>;
 }
 
@@ -35,8 +35,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onRefused: () => void recheck(),
       onChange: (change: Change) => {
         freshness.apply(change);
-        if (change.projects?.length) {
-          setChanged(new Set(change.projects));
+        const named = [...(change.projects ?? []), ...(change.issues ?? [])];
+        if (named.length) {
+          setChanged(new Set(named));
           clearTimeout(fading);
           fading = setTimeout(() => setChanged(new Set()), HIGHLIGHT_MS);
         }

@@ -69,12 +69,16 @@ test("it is live once the server has said where things stand", () => {
   expect(changes).toEqual([]);
 });
 
-test("a change names its projects", () => {
+test("a change names its projects and issues", () => {
   const { changes, stream } = begin();
 
-  stream().say("changed", { journal: 8, projects: ["a"] });
+  stream().say("changed", { journal: 8, projects: ["a"], issues: ["i"] });
+  stream().say("changed", { journal: 9, projects: null, issues: [] });
 
-  expect(changes).toEqual([{ journal: 8, projects: ["a"] }]);
+  expect(changes).toEqual([
+    { journal: 8, projects: ["a"], issues: ["i"] },
+    { journal: 9, projects: null, issues: [] },
+  ]);
 });
 
 test("after a loss everything may have changed", () => {
@@ -85,7 +89,7 @@ test("after a loss everything may have changed", () => {
   stream().say("position", { journal: 9 });
 
   expect(states).toEqual(["connecting", "live", "lost", "live"]);
-  expect(changes).toEqual([{ journal: 9, projects: null }]);
+  expect(changes).toEqual([{ journal: 9, projects: null, issues: null }]);
   expect(refused).not.toHaveBeenCalled();
 });
 
@@ -99,7 +103,7 @@ test("a refused stream is reported and taken up again", () => {
 
   expect(Stream.opened).toHaveLength(2);
   expect(states.at(-1)).toBe("live");
-  expect(changes).toEqual([{ journal: 9, projects: null }]);
+  expect(changes).toEqual([{ journal: 9, projects: null, issues: null }]);
 });
 
 test("when stopped it stays stopped", () => {

@@ -7,6 +7,8 @@ export interface Change {
   journal: number;
   /** The projects that changed; null when they are too many to name, or may have been missed. */
   projects: string[] | null;
+  /** The issues that changed, likewise. */
+  issues: string[] | null;
 }
 
 export interface Listener {
@@ -39,7 +41,7 @@ export function listen(
       listener.onState("live");
       if (missed) {
         missed = false;
-        listener.onChange({ journal: read(event).journal, projects: null });
+        listener.onChange({ journal: read(event).journal, projects: null, issues: null });
       }
     });
     source.addEventListener("changed", (event) => {
@@ -65,6 +67,6 @@ export function listen(
 }
 
 function read(event: MessageEvent<string>): Change {
-  const data = JSON.parse(event.data) as { journal: number; projects?: string[] | null };
-  return { journal: data.journal, projects: data.projects ?? null };
+  const data = JSON.parse(event.data) as Partial<Change> & { journal: number };
+  return { journal: data.journal, projects: data.projects ?? null, issues: data.issues ?? null };
 }

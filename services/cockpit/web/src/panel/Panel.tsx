@@ -10,7 +10,7 @@ interface Dated {
 }
 
 /** A read as TanStack Query reports it, of one page or of several. */
-interface Reading<T> {
+export interface Reading<T> {
   data: T | undefined;
   error: unknown;
   isPending: boolean;

@@ -1,5 +1,4 @@
 import { Skeleton } from "antd";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { formatDecimal } from "../format/decimal";
@@ -8,10 +7,12 @@ import { useWord } from "../i18n/useWord";
 import { Panel } from "../panel/Panel";
 import { NONE } from "../projects/columns";
 import { listLink } from "../projects/filters";
-import styles from "./FactsPanel.module.css";
+import { Fact, Facts } from "./Facts";
 import type { ProjectReading } from "./reading";
 
-/** What is known of a project, as its source recorded it. */
+const TRAITS = ["new_land", "civil_works", "scale_expected", "heavy_asset"] as const;
+
+/** What is known of a project, as its sources recorded it, and who leads it. */
 export function FactsPanel({ reading }: { reading: ProjectReading }) {
   const { t } = useTranslation();
   const word = useWord();
@@ -22,7 +23,7 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
       skeleton={<Skeleton active title={false} paragraph={{ rows: 8 }} />}
     >
       {(project) => (
-        <dl className={styles.facts}>
+        <Facts>
           <Fact label={t("project.fields.code")}>{project.code}</Fact>
           <Fact label={t("project.fields.enterprise")}>
             <Link to={listLink({ q: project.enterprise_code })}>
@@ -32,6 +33,12 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
           <Fact label={t("project.fields.enterprise_code")}>{project.enterprise_code}</Fact>
           <Fact label={t("project.fields.township")}>
             <Link to={listLink({ townships: [project.township] })}>{project.township_name}</Link>
+          </Fact>
+          <Fact label={t("project.fields.department")}>
+            {project.department_name ?? project.department ?? t("project.unassigned")}
+          </Fact>
+          <Fact label={t("project.fields.agent")}>
+            {project.agent_name ?? project.agent ?? t("project.unassigned")}
           </Fact>
           <Fact label={t("project.fields.industry")}>
             {[project.industry_name, project.industry].filter(Boolean).join(" ") || NONE}
@@ -47,23 +54,24 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
           <Fact label={t("project.fields.land_area")}>
             {project.land_area === null ? NONE : t("project.mu", { value: formatDecimal(project.land_area) })}
           </Fact>
+          <Fact label={t("project.fields.traits")}>
+            {project.traits
+              ? TRAITS.filter((trait) => project.traits?.[trait])
+                  .map((trait) => word("data", trait))
+                  .join("、") || t("trail.none")
+              : t("project.traitsUnknown")}
+          </Fact>
+          {project.terminated_on && (
+            <Fact label={t("project.fields.terminated_on")}>{project.terminated_on}</Fact>
+          )}
           <Fact label={t("project.fields.filed_start")}>{project.filed_start ?? NONE}</Fact>
           <Fact label={t("project.fields.filed_completion")}>{project.filed_completion ?? NONE}</Fact>
           <Fact label={t("project.fields.registered_on")}>{project.registered_on ?? NONE}</Fact>
           <Fact label={t("project.fields.updated_at")}>
             <time dateTime={project.updated_at}>{formatTime(project.updated_at)}</time>
           </Fact>
-        </dl>
+        </Facts>
       )}
     </Panel>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,46 +1,68 @@
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import { daysBetween } from "../format/time";
-import { useWord } from "../i18n/useWord";
 import { Nothing } from "../panel/Nothing";
 import { Panel } from "../panel/Panel";
+import { MilestoneRow } from "./MilestoneRow";
 import styles from "./MilestonesPanel.module.css";
-import { PlanAxis } from "./PlanAxis";
+import { axisOf, MILESTONES } from "./plan";
 import type { Project } from "./queries";
 import type { ProjectReading } from "./reading";
 
-/** The days that are planned for a project, and how far away they are. */
+/** The milestone bar: what is due when, with every extension, against what was reached when. */
 export function MilestonesPanel({ reading }: { reading: ProjectReading }) {
   const { t } = useTranslation();
   return (
     <Panel
       title={t("project.milestones")}
       query={reading}
-      skeleton={<Skeleton active title={false} paragraph={{ rows: 3 }} />}
+      skeleton={<Skeleton active title={false} paragraph={{ rows: 7 }} />}
     >
-      {(project) =>
-        project.milestones.length > 0 ? <Plan project={project} /> : <NoPlan project={project} />
-      }
+      {(project) => (hasPlan(project) ? <Bar project={project} /> : <NoPlan project={project} />)}
     </Panel>
   );
 }
 
-function Plan({ project: { milestones, today } }: { project: Project }) {
+function hasPlan({ milestones }: Project): boolean {
+  return milestones.some(({ due, reached, extensions }) => due !== null || reached || extensions.length > 0);
+}
+
+function Bar({ project: { milestones, today, terminated_on } }: { project: Project }) {
   const { t } = useTranslation();
-  const word = useWord();
+  const axis = axisOf(milestones, today);
+  const inOrder = MILESTONES.flatMap((name) => milestones.filter(({ milestone }) => milestone === name));
   return (
     <>
-      <PlanAxis milestones={milestones} today={today} />
-      <ul className={styles.list}>
-        {milestones.map(({ milestone, due }) => (
-          <li key={milestone} className={styles.planned}>
-            <strong>{word("milestones", milestone)}</strong>
-            <span>{t("project.due", { date: due })}</span>
-            <Distance due={due} today={today} />
+      <ol className={styles.bar}>
+        <li className={styles.scale} aria-hidden="true">
+          <div className={styles.track}>
+            {axis.years.map((day) => (
+              <span key={day} className={styles.year} style={{ left: `${axis.place(day)}%` }}>
+                {day.slice(0, 4)}
+              </span>
+            ))}
+            <span className={styles.today} style={{ left: `${axis.place(today)}%` }}>
+              {t("project.today")}
+            </span>
+          </div>
+        </li>
+        {inOrder.map((one) => (
+          <MilestoneRow
+            key={one.milestone}
+            milestone={one}
+            axis={axis}
+            today={today}
+            ended={terminated_on !== null && terminated_on <= today}
+          />
+        ))}
+      </ol>
+      <ul className={styles.legend}>
+        {(["due", "extended", "reached", "overdue"] as const).map((sign) => (
+          <li key={sign}>
+            <i data-sign={sign} aria-hidden="true" />
+            {t(`project.signs.${sign}`)}
           </li>
         ))}
       </ul>
-      <p className={styles.note}>{t("project.planOnly")}</p>
     </>
   );
 }
@@ -50,15 +72,4 @@ function NoPlan({ project: { filed_start, filed_completion } }: { project: Proje
   const { t } = useTranslation();
   const body = filed_start && filed_completion ? t("project.contradicts") : t("project.milestonesEmptyBody");
   return <Nothing title={t("project.milestonesEmpty")} body={body} />;
-}
-
-function Distance({ due, today }: { due: string; today: string }) {
-  const { t } = useTranslation();
-  const days = daysBetween(today, due);
-  const text = { ahead: t("project.inDays", { count: days }), past: t("project.daysAgo", { count: -days }) };
-  return (
-    <span className={styles.distance}>
-      {days === 0 ? t("project.onDay") : days > 0 ? text.ahead : text.past}
-    </span>
-  );
 }

@@ -1,27 +1,37 @@
 import { Skeleton } from "antd";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { Nothing } from "../panel/Nothing";
 import { PageHead } from "../panel/PageHead";
-import { ProjectMarks } from "../projects/ProjectMarks";
+import { Stack } from "../panel/Stack";
 import { usePageTitle } from "../shell/crumbTitle";
 import { LinkButton } from "../shell/LinkButton";
+import { useProjectTrail } from "../trail/queries";
+import { TrailPanel } from "../trail/TrailPanel";
+import { ConnectionPanel } from "./ConnectionPanel";
+import { EpisodesPanel } from "./EpisodesPanel";
 import { FactsPanel } from "./FactsPanel";
+import { Headline } from "./Headline";
+import { IssuesPanel } from "./IssuesPanel";
 import { MilestonesPanel } from "./MilestonesPanel";
+import { PoliciesPanel } from "./PoliciesPanel";
+import { ProjectActsPanel } from "./ProjectActsPanel";
 import styles from "./ProjectPage.module.css";
 import { useProject } from "./queries";
 import { StuckNotice } from "./StuckNotice";
-import { TrailPanel } from "./TrailPanel";
 
-/** One project: what it is, what is planned, and every event that says so. */
+/** One project: how it stands against its plan, what is known of it, and every event that says so. */
 export function ProjectPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const after = search.get("after");
   const query = useProject(id, after);
   const project = query.data;
   usePageTitle(project === null ? t("project.notFound") : project?.name, t("app.name"));
+
+  const onActed = useCallback((place: string) => setSearch({ after: place }, { replace: true }), [setSearch]);
 
   if (project === null) {
     return (
@@ -42,16 +52,27 @@ export function ProjectPage() {
     <>
       <PageHead
         title={project?.name ?? <Skeleton.Input active size="small" style={{ width: 280 }} />}
-        note={project && <ProjectMarks row={project} />}
+        note={project && <Headline project={project} />}
       />
-      {project && <StuckNotice project={project} />}
-      <div className={styles.layout}>
-        <div className={styles.side}>
-          <FactsPanel reading={reading} />
-          <MilestonesPanel reading={reading} />
+      {project && <StuckNotice stuck={project} />}
+      <Stack>
+        <MilestonesPanel reading={reading} />
+        <div className={styles.layout}>
+          <div className={styles.side}>
+            {project && <ProjectActsPanel project={project} onActed={onActed} />}
+            <EpisodesPanel reading={reading} />
+            <FactsPanel reading={reading} />
+            <ConnectionPanel reading={reading} />
+            <IssuesPanel id={id} reading={reading} />
+            <PoliciesPanel reading={reading} />
+          </div>
+          <Events id={id} after={after} />
         </div>
-        <TrailPanel id={id} after={after} />
-      </div>
+      </Stack>
     </>
   );
+}
+
+function Events({ id, after }: { id: string; after: string | null }) {
+  return <TrailPanel trail={useProjectTrail(id, after)} />;
 }

@@ -5,16 +5,18 @@ import { useWord } from "../i18n/useWord";
 import type { Project } from "./queries";
 import styles from "./StuckNotice.module.css";
 
+type Stuck = Pick<Project, "stuck" | "stuck_streams"> & { withdrawn?: boolean };
+
 /** What a reader has to know before relying on the page: that the source took the project back, or that data is stuck. */
-export function StuckNotice({ project }: { project: Project }) {
+export function StuckNotice({ stuck }: { stuck: Stuck }) {
   const { t } = useTranslation();
   const word = useWord();
   return (
     <>
-      {project.withdrawn && (
+      {stuck.withdrawn && (
         <Alert type="warning" showIcon title={t("project.withdrawn")} style={{ marginBottom: 12 }} />
       )}
-      {project.stuck && (
+      {stuck.stuck && (
         <Alert
           type="error"
           showIcon
@@ -24,13 +26,12 @@ export function StuckNotice({ project }: { project: Project }) {
             <>
               <p>{t("project.stuckBody")}</p>
               <ul className={styles.streams}>
-                {project.stuck_streams.map((stuck) => (
-                  <li key={`${stuck.stream} ${stuck.cause}`}>
-                    <code>{stuck.stream}</code> {word("project.stuckCause", stuck.cause)}
-                    {` · ${t("project.stuckAt", { sequence: stuck.sequence })}`}
-                    {stuck.since !== null &&
-                      ` · ${t("project.stuckSince", { time: formatTime(stuck.since) })}`}
-                    {stuck.detail && <div className={styles.detail}>{stuck.detail}</div>}
+                {stuck.stuck_streams.map((one) => (
+                  <li key={`${one.stream} ${one.cause}`}>
+                    <code>{one.stream}</code> {word("project.stuckCause", one.cause)}
+                    {` · ${t("project.stuckAt", { sequence: one.sequence })}`}
+                    {one.since !== null && ` · ${t("project.stuckSince", { time: formatTime(one.since) })}`}
+                    {one.detail && <div className={styles.detail}>{one.detail}</div>}
                   </li>
                 ))}
               </ul>

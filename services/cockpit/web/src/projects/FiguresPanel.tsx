@@ -1,8 +1,9 @@
+import { WarningFilled } from "@ant-design/icons";
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
+import { Figure } from "../figure/Figure";
 import { formatCount, formatYi } from "../format/decimal";
 import { Panel } from "../panel/Panel";
-import { Figure } from "./Figure";
 import styles from "./FiguresPanel.module.css";
 import { listLink } from "./filters";
 import { useFigures } from "./queries";
@@ -44,7 +45,7 @@ export function FiguresPanel() {
               label={t("figures.stuck")}
               value={formatCount(figures.stuck)}
               to={listLink({ status: "stuck" })}
-              alert={figures.stuck > 0}
+              alert={figures.stuck > 0 && <WarningFilled aria-hidden />}
             />
             <Figure
               label={t("figures.withdrawn")}

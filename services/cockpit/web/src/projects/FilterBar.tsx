@@ -1,27 +1,71 @@
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { useWord } from "../i18n/useWord";
+import { LIGHTS, STAGES, STALLS } from "../light/lights";
+import { Choices } from "../list/Choices";
+import { MoreFilters } from "../list/MoreFilters";
+import { SearchBox } from "../list/SearchBox";
+import { SortSelect } from "../list/SortSelect";
 import { useNarrow } from "../shell/useNarrow";
 import styles from "./FilterBar.module.css";
-import { DEFAULTS, type Filters, narrows, SORTS, STATUSES } from "./filters";
+import { type Filters, SORTS, STALLED, STATUSES } from "./filters";
 import { useFigures } from "./queries";
-import { SearchBox } from "./SearchBox";
 
 interface Props {
   filters: Filters;
   onChange: (change: Partial<Filters>, replace?: boolean) => void;
 }
 
-/** What the list shows. Only townships within the reader's scope can be chosen. */
+/** What the list shows. On a phone all but the search waits behind a button. */
 export function FilterBar({ filters, onChange }: Props) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const { data: figures } = useFigures();
-  const townships = figures?.townships ?? [];
-  const { q, townships: none, status } = DEFAULTS;
-
+  const search = (
+    <SearchBox
+      value={filters.q}
+      hint={t("projects.searchHint")}
+      onChange={(text) => onChange({ q: text }, true)}
+    />
+  );
+  const seldom = <Seldom filters={filters} onChange={onChange} />;
   return (
     <search className={styles.bar}>
-      <SearchBox value={filters.q} onChange={(text) => onChange({ q: text }, true)} />
+      {search}
+      {narrow ? (
+        <MoreFilters used={false}>
+          <Often filters={filters} onChange={onChange} />
+          {seldom}
+        </MoreFilters>
+      ) : (
+        <>
+          <Often filters={filters} onChange={onChange} />
+          <MoreFilters used={isSeldomUsed(filters)}>{seldom}</MoreFilters>
+        </>
+      )}
+      {narrow && (
+        <SortSelect
+          sorts={SORTS.map((value) => ({ value, label: t(`projects.columns.${value}`) }))}
+          sort={filters.sort}
+          order={filters.order}
+          onChange={(sort, order) => onChange({ sort, order })}
+        />
+      )}
+    </search>
+  );
+}
+
+function isSeldomUsed({ stalls, foundStalls, stages, fullView }: Filters): boolean {
+  return stalls.length > 0 || foundStalls.length > 0 || stages.length > 0 || fullView !== null;
+}
+
+/** Status, township, light, stalled. Only townships within the reader's scope can be chosen. */
+function Often({ filters, onChange }: Props) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const { data: figures } = useFigures();
+  const townships = figures?.townships ?? [];
+  return (
+    <>
       <Select
         className={styles.status ?? ""}
         aria-label={t("projects.status")}
@@ -34,48 +78,66 @@ export function FilterBar({ filters, onChange }: Props) {
         }))}
       />
       {(townships.length > 1 || filters.townships.length > 0) && (
-        <Select
-          className={styles.townships ?? ""}
-          mode="multiple"
-          allowClear
-          maxTagCount="responsive"
-          aria-label={t("projects.township")}
+        <Choices
+          label={t("projects.township")}
           placeholder={t("projects.townshipAll")}
           value={filters.townships}
           onChange={(value) => onChange({ townships: value })}
-          optionFilterProp="label"
           options={townships.map(({ township, name }) => ({ value: township, label: name }))}
         />
       )}
-      {narrow && <SortSelect filters={filters} onChange={onChange} />}
-      {narrows(filters) && (
-        <Button type="link" onClick={() => onChange({ q, townships: none, status })}>
-          {t("panel.clear")}
-        </Button>
-      )}
-    </search>
+      <Choices
+        label={t("projects.light")}
+        value={filters.lights}
+        onChange={(lights) => onChange({ lights })}
+        options={LIGHTS.map((value) => ({ value, label: word("lights", value) }))}
+      />
+      <Select
+        className={styles.stalled ?? ""}
+        aria-label={t("projects.stalled")}
+        placeholder={t("projects.stalled")}
+        allowClear
+        value={filters.stalled}
+        onChange={(value) => onChange({ stalled: value ?? null })}
+        options={STALLED.map((value) => ({ value, label: t(`projects.stalleds.${value}`) }))}
+      />
+    </>
   );
 }
 
-/** Order of the cards, which have no column heads to click on. */
-function SortSelect({ filters, onChange }: Props) {
+/** Which stalls are open, stage, full view. */
+function Seldom({ filters, onChange }: Props) {
   const { t } = useTranslation();
-  const value = `${filters.sort} ${filters.order}`;
+  const word = useWord();
   return (
-    <Select
-      className={styles.sort ?? ""}
-      aria-label={t("projects.sort")}
-      value={value}
-      onChange={(chosen: string) => {
-        const sort = SORTS.find((one) => chosen.startsWith(`${one} `)) ?? DEFAULTS.sort;
-        onChange({ sort, order: chosen.endsWith("asc") ? "asc" : "desc" });
-      }}
-      options={SORTS.flatMap((sort) =>
-        (["asc", "desc"] as const).map((order) => ({
-          value: `${sort} ${order}`,
-          label: `${t(`projects.columns.${sort}`)} · ${t(`projects.order.${order}`)}`,
-        })),
-      )}
-    />
+    <>
+      <Choices
+        label={t("projects.stall")}
+        value={filters.stalls}
+        onChange={(stalls) => onChange({ stalls })}
+        options={STALLS.map((value) => ({ value, label: word("stalls", value) }))}
+      />
+      <Choices
+        label={t("projects.stallFound")}
+        value={filters.foundStalls}
+        onChange={(foundStalls) => onChange({ foundStalls })}
+        options={STALLS.map((value) => ({ value, label: word("stalls", value) }))}
+      />
+      <Choices
+        label={t("projects.stage")}
+        value={filters.stages}
+        onChange={(stages) => onChange({ stages })}
+        options={STAGES.map((value) => ({ value, label: word("stages", value) }))}
+      />
+      <Select
+        className={styles.stalled ?? ""}
+        aria-label={t("projects.fullView")}
+        placeholder={t("projects.fullView")}
+        allowClear
+        value={filters.fullView}
+        onChange={(value) => onChange({ fullView: value ?? null })}
+        options={[true, false].map((value) => ({ value, label: t(`projects.fullViews.${value}`) }))}
+      />
+    </>
   );
 }

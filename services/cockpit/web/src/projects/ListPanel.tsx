@@ -3,18 +3,21 @@ import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Read } from "../api/client";
 import { Problem } from "../api/problem";
+import { Chips } from "../list/Chips";
+import { DensitySwitch } from "../list/DensitySwitch";
+import { ExportButton } from "../list/ExportButton";
+import { Pager } from "../list/Pager";
+import { useDensity } from "../list/useDensity";
 import { Nothing } from "../panel/Nothing";
 import { Panel } from "../panel/Panel";
 import { useNarrow } from "../shell/useNarrow";
-import { DensitySwitch } from "./DensitySwitch";
-import { ExportButton } from "./ExportButton";
+import { exportProjects } from "./exportProjects";
 import { FilterBar } from "./FilterBar";
-import { DEFAULTS, type Filters, narrows } from "./filters";
-import { Pager } from "./Pager";
+import { type Filters, NO_FILTER, narrows } from "./filters";
 import { ProjectCards } from "./ProjectCards";
 import { ProjectTable } from "./ProjectTable";
 import { type ProjectPage, useProjects } from "./queries";
-import { useDensity } from "./useDensity";
+import { useChips } from "./useChips";
 import { useFilters } from "./useFilters";
 
 /** Problems of an address, not of the list. */
@@ -26,6 +29,7 @@ export function ListPanel() {
   const narrow = useNarrow();
   const [filters, change] = useFilters();
   const [density, setDensity] = useDensity();
+  const chips = useChips(filters, change);
   const query = useProjects(filters);
   const misplaced = query.error instanceof Problem && MISPLACED.has(query.error.code);
 
@@ -45,10 +49,15 @@ export function ListPanel() {
       extra={
         <>
           {!narrow && <DensitySwitch value={density} onChange={setDensity} />}
-          <ExportButton filters={filters} />
+          <ExportButton onExport={() => exportProjects(filters)} />
         </>
       }
-      above={<FilterBar filters={filters} onChange={change} />}
+      above={
+        <>
+          <FilterBar filters={filters} onChange={change} />
+          <Chips chips={chips} onClear={() => change(NO_FILTER)} />
+        </>
+      }
     >
       {(page) => (
         <Rows page={page} filters={filters} onChange={change} busy={query.isPlaceholderData}>
@@ -80,10 +89,9 @@ interface RowsProps {
 function Rows({ page, filters, busy, onChange, children }: RowsProps) {
   const { t } = useTranslation();
   if (page.total === 0 && narrows(filters)) {
-    const { q, townships, status } = DEFAULTS;
     return (
-      <Nothing title={t("panel.noMatch")}>
-        <Button onClick={() => onChange({ q, townships, status })}>{t("panel.clear")}</Button>
+      <Nothing title={t("projects.noMatch")}>
+        <Button onClick={() => onChange(NO_FILTER)}>{t("panel.clear")}</Button>
       </Nothing>
     );
   }

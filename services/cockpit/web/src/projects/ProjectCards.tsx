@@ -1,6 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { formatDecimal } from "../format/decimal";
+import { useWord } from "../i18n/useWord";
+import { LightMark } from "../light/LightMark";
+import { Overdue } from "../light/Overdue";
 import { useLive } from "../live/LiveProvider";
 import { NONE } from "./columns";
 import styles from "./ProjectCards.module.css";
@@ -10,6 +13,7 @@ import type { ProjectRow } from "./queries";
 /** The list on a phone: one card a project, the whole card a link. */
 export function ProjectCards({ rows }: { rows: ProjectRow[] }) {
   const { t } = useTranslation();
+  const word = useWord();
   const { changed } = useLive();
   return (
     <ul className={styles.cards} aria-label={t("projects.caption")}>
@@ -24,12 +28,18 @@ export function ProjectCards({ rows }: { rows: ProjectRow[] }) {
           <div className={styles.who}>
             {row.enterprise ?? row.enterprise_code} · {row.township_name}
           </div>
+          <div className={styles.light}>
+            <LightMark light={row.light} />
+            <span>
+              <Overdue stall={row.light_stall} overdue={row.overdue} />
+            </span>
+          </div>
           <dl className={styles.facts}>
+            <Fact label={t("projects.columns.stage")}>{word("stages", row.stage)}</Fact>
             <Fact label={t("project.fields.investment")}>
               {row.investment === null ? NONE : t("project.wan", { value: formatDecimal(row.investment) })}
             </Fact>
-            <Fact label={t("projects.columns.planned_start")}>{row.planned_start ?? NONE}</Fact>
-            <Fact label={t("projects.columns.planned_completion")}>{row.planned_completion ?? NONE}</Fact>
+            <Fact label={t("projects.columns.full_view")}>{`${row.connected}/${row.applicable}`}</Fact>
           </dl>
         </li>
       ))}

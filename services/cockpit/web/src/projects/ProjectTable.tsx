@@ -26,7 +26,7 @@ export function ProjectTable({ rows, filters, density, busy, onChange }: Props) 
       changed={changed}
       density={density}
       busy={busy}
-      minWidth={1090}
+      minWidth={1118}
       sorting={{
         sort: filters.sort,
         order: filters.order,

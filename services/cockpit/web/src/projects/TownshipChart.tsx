@@ -1,113 +1,71 @@
 import { BarChart } from "echarts/charts";
-import { AriaComponent, GridComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef } from "react";
+import { use } from "echarts/core";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useMode } from "../theme/ThemeProvider";
+import { frameOf, type Look } from "../chart/look";
+import { type Pressed, useChart } from "../chart/useChart";
 import { listLink } from "./filters";
 import type { Figures } from "./queries";
+import styles from "./Townships.module.css";
 
-use([BarChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
-
-/** Projects in stock by township as bars; a bar leads to the township's list. */
-export function TownshipChart({ townships }: { townships: Figures["townships"] }) {
-  const { t } = useTranslation();
-  const { mode } = useMode();
-  const navigate = useNavigate();
-  const place = useRef<HTMLDivElement>(null);
-  const title = t("figures.chart");
-
-  useEffect(() => {
-    const element = place.current;
-    if (!element) {
-      return;
-    }
-    const chart = init(element, null, { renderer: "canvas" });
-    chart.setOption(
-      optionOf(townships, title, lookOf(element, mode), element.clientWidth / townships.length),
-    );
-    chart.on("click", ({ dataIndex }) => {
-      const chosen = townships[dataIndex ?? -1];
-      if (chosen) {
-        void navigate(listLink({ townships: [chosen.township] }));
-      }
-    });
-    const resized = new ResizeObserver(() => chart.resize());
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      chart.dispose();
-    };
-  }, [townships, title, mode, navigate]);
-
-  return <div ref={place} role="img" style={{ height: "100%" }} title={t("figures.chartHint")} />;
-}
+use([BarChart]);
 
 /** Pixels that a name of four characters takes. A longer one is cut when there is that much room; with less, some are left out. */
 const LABEL_ROOM = 48;
 
-interface Look {
-  bar: string;
-  text: string;
-  line: string;
-  font: string;
-}
+/** Projects in stock by township as bars; a bar leads to the township's list. */
+export function TownshipChart({ townships }: { townships: Figures["townships"] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const title = t("figures.chart");
 
-/** The page's own colours and font: a canvas cannot read CSS variables by itself. `mode` names the moment to read them. */
-function lookOf(element: HTMLElement, _mode: string): Look {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    bar: colour("--zq-bar"),
-    text: colour("--ant-color-text-secondary"),
-    line: colour("--ant-color-border-secondary"),
-    font: style.fontFamily,
-  };
-}
+  const option = useCallback(
+    (look: Look, width: number) => {
+      const room = width / townships.length;
+      const said = townships.map((one) => `${one.name} ${one.projects}`).join(", ");
+      return {
+        ...frameOf(look, `${title}: ${said}`),
+        grid: { left: 0, right: 0, top: 18, bottom: 20 },
+        xAxis: {
+          type: "category" as const,
+          data: townships.map((one) => one.name),
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: look.line } },
+          axisLabel: {
+            color: look.text,
+            fontSize: 11.5,
+            interval: 0,
+            hideOverlap: room < LABEL_ROOM,
+            width: room,
+            overflow: room < LABEL_ROOM ? ("none" as const) : ("truncate" as const),
+            margin: 6,
+          },
+        },
+        yAxis: { type: "value" as const, show: false },
+        series: [
+          {
+            type: "bar" as const,
+            name: title,
+            data: townships.map((one) => one.projects),
+            barMaxWidth: 30,
+            itemStyle: { color: look.bar, borderRadius: [3, 3, 0, 0] },
+            label: { show: true, position: "top" as const, color: look.text, fontSize: 12 },
+          },
+        ],
+      };
+    },
+    [townships, title],
+  );
+  const onPress = useCallback(
+    ({ index }: Pressed) => {
+      const chosen = townships[index];
+      if (chosen) {
+        void navigate(listLink({ townships: [chosen.township] }));
+      }
+    },
+    [townships, navigate],
+  );
 
-function optionOf(
-  townships: Figures["townships"],
-  title: string,
-  { bar, text, line, font }: Look,
-  room: number,
-) {
-  return {
-    animation: false,
-    textStyle: { fontFamily: font },
-    aria: {
-      enabled: true,
-      label: { description: `${title}: ${townships.map((one) => `${one.name} ${one.projects}`).join(", ")}` },
-    },
-    grid: { left: 0, right: 0, top: 18, bottom: 20 },
-    // Drawn on the canvas: an HTML tooltip writes style attributes, which the content policy forbids.
-    tooltip: { trigger: "item" as const, renderMode: "richText" as const, confine: true },
-    xAxis: {
-      type: "category" as const,
-      data: townships.map((one) => one.name),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: line } },
-      axisLabel: {
-        color: text,
-        fontSize: 11.5,
-        interval: 0,
-        hideOverlap: room < LABEL_ROOM,
-        width: room,
-        overflow: room < LABEL_ROOM ? ("none" as const) : ("truncate" as const),
-        margin: 6,
-      },
-    },
-    yAxis: { type: "value" as const, show: false },
-    series: [
-      {
-        type: "bar" as const,
-        name: title,
-        data: townships.map((one) => one.projects),
-        barMaxWidth: 30,
-        itemStyle: { color: bar, borderRadius: [3, 3, 0, 0] },
-        label: { show: true, position: "top" as const, color: text, fontSize: 12 },
-      },
-    ],
-  };
+  return <div ref={useChart(option, onPress)} role="img" className={styles.chart} title={t("chart.hint")} />;
 }

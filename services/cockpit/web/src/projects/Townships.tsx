@@ -21,12 +21,12 @@ export function Townships({ townships }: Props) {
         <h3 className={styles.title}>{t("figures.chart")}</h3>
         <Segmented
           size="small"
-          aria-label={t("figures.view")}
+          aria-label={t("chart.view")}
           value={view}
           onChange={setView}
           options={[
-            { value: "chart", label: t("figures.asChart") },
-            { value: "table", label: t("figures.asTable") },
+            { value: "chart", label: t("chart.asChart") },
+            { value: "table", label: t("chart.asTable") },
           ]}
         />
       </div>

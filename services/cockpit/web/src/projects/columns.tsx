@@ -1,8 +1,11 @@
+import { CheckCircleOutlined } from "@ant-design/icons";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { formatDecimal } from "../format/decimal";
+import { formatCount, formatDecimal } from "../format/decimal";
 import { formatTime } from "../format/time";
 import type { Language } from "../i18n";
+import { useWord } from "../i18n/useWord";
+import { LightMark } from "../light/LightMark";
 import type { Column, Density } from "../table/DataTable";
 import type { Sort } from "./filters";
 import { NameCell } from "./NameCell";
@@ -12,50 +15,90 @@ import type { ProjectRow } from "./queries";
 export const NONE = "—";
 
 type ProjectColumn = Column<ProjectRow, Sort>;
+type Unsorted = "stage" | "stalls" | "full_view" | "assigned";
 
 /** The table's columns. The export has the same ones and more, in the same order and formats. */
 export function useColumns(density: Density): ProjectColumn[] {
   const { t, i18n } = useTranslation();
+  const word = useWord();
   const language: Language = i18n.language === "en" ? "en" : "zh-CN";
+  const english = language === "en";
   return useMemo(() => {
-    const titled = (key: Sort | "industry", rest: Omit<ProjectColumn, "key" | "title">): ProjectColumn => ({
+    const sorted = (key: Sort, rest: Omit<ProjectColumn, "key" | "title">): ProjectColumn => ({
       key,
       title: t(`projects.columns.${key}`),
-      ...(key === "industry" ? {} : { sort: key }),
+      sort: key,
+      ...rest,
+    });
+    const plain = (key: Unsorted, rest: Omit<ProjectColumn, "key" | "title">): ProjectColumn => ({
+      key,
+      title: t(`projects.columns.${key}`),
       ...rest,
     });
     return [
-      titled("name", { render: (row) => <NameCell row={row} roomy={density === "comfortable"} /> }),
-      titled("enterprise", {
-        width: 184,
+      sorted("name", { render: (row) => <NameCell row={row} roomy={density === "comfortable"} /> }),
+      sorted("enterprise", {
+        width: 150,
         render: (row) => (
           <span title={row.enterprise ?? row.enterprise_code}>{row.enterprise ?? row.enterprise_code}</span>
         ),
       }),
-      titled("township", { width: 118, render: (row) => row.township_name }),
-      titled("industry", {
-        width: 180,
-        wideOnly: true,
-        render: (row) => row.industry_name ?? row.industry ?? NONE,
+      sorted("township", { width: 116, render: (row) => row.township_name }),
+      plain("stage", { width: english ? 112 : 72, render: (row) => word("stages", row.stage) }),
+      sorted("light", { width: 88, render: (row) => <LightMark light={row.light} /> }),
+      plain("stalls", {
+        width: english ? 140 : 116,
+        render: ({ stalls }) => {
+          const said = stalls.map((stall) => word("stalls", stall)).join("、");
+          return said ? <span title={said}>{said}</span> : NONE;
+        },
       }),
-      titled("investment", {
-        width: language === "en" ? 104 : 126,
+      sorted("overdue", {
+        width: english ? 104 : 100,
+        align: "end",
+        render: ({ overdue }) => (overdue !== null && overdue > 0 ? formatCount(overdue) : NONE),
+      }),
+      plain("full_view", {
+        width: english ? 96 : 88,
+        render: (row) => <FullView row={row} />,
+      }),
+      sorted("investment", {
+        width: english ? 104 : 126,
         align: "end",
         render: ({ investment }) => (investment === null ? NONE : formatDecimal(investment)),
       }),
-      titled("planned_start", {
-        width: language === "en" ? 118 : 94,
+      plain("assigned", { width: 190, wideOnly: true, render: assignedOf }),
+      sorted("planned_start", {
+        width: english ? 118 : 96,
+        wideOnly: true,
         render: (row) => row.planned_start ?? NONE,
       }),
-      titled("planned_completion", {
-        width: language === "en" ? 108 : 94,
+      sorted("planned_completion", {
+        width: english ? 108 : 96,
+        wideOnly: true,
         render: (row) => row.planned_completion ?? NONE,
       }),
-      titled("registered_on", { width: 94, render: (row) => row.registered_on ?? NONE }),
-      titled("updated_at", {
+      sorted("updated_at", {
         width: 142,
+        wideOnly: true,
         render: (row) => <time dateTime={row.updated_at}>{formatTime(row.updated_at)}</time>,
       }),
     ];
-  }, [t, language, density]);
+  }, [t, word, english, density]);
+}
+
+/** The leading department and the agent by name. */
+function assignedOf({ department_name, agent_name }: ProjectRow): string {
+  return [department_name, agent_name].filter(Boolean).join(" · ") || NONE;
+}
+
+/** How many of the applicable kinds of data are connected; with all of them the project is in full view. */
+function FullView({ row }: { row: ProjectRow }) {
+  const { t } = useTranslation();
+  return (
+    <span title={t(`projects.fullViews.${row.full_view}`)}>
+      {row.connected}/{row.applicable}{" "}
+      {row.full_view && <CheckCircleOutlined role="img" aria-label={t("projects.fullViews.true")} />}
+    </span>
+  );
 }

@@ -5,6 +5,12 @@ const EVERYTHING: Filters = {
   q: "铝 & 100%",
   townships: ["330529001", "330529100"],
   status: "stuck",
+  lights: ["red", "unknown"],
+  stalled: "open",
+  stalls: ["no_start", "no_capacity"],
+  foundStalls: ["no_land"],
+  stages: ["registered", "terminated"],
+  fullView: false,
   sort: "investment",
   order: "asc",
   limit: 20,
@@ -26,15 +32,14 @@ test("the plain list has a plain address", () => {
 
 test("what an address says that no list can be falls back to the default", () => {
   const address = new URLSearchParams(
-    "status=deleted&sort=password&order=up&limit=7&q=".concat("x".repeat(300)),
+    "status=deleted&sort=password&order=up&limit=7&light=blue&stalled=no&stall=x&stage=&full_view=1"
+      .concat("&township=%3Cscript%3E&q=")
+      .concat("x".repeat(300)),
   );
 
   const read = readFilters(address);
 
-  expect(read.status).toBe("registered");
-  expect(read.sort).toBe("updated_at");
-  expect(read.limit).toBe(50);
-  expect(read.q).toHaveLength(100);
+  expect(read).toEqual({ ...DEFAULTS, q: "x".repeat(100), order: "asc" });
 });
 
 test("a changed filter leads back to the first page, a turned page does not lose the filters", () => {
@@ -47,4 +52,7 @@ test("only filters that can leave rows out make an empty list a list without mat
   expect(narrows({ ...DEFAULTS, status: "all" })).toBe(false);
   expect(narrows({ ...DEFAULTS, status: "stuck" })).toBe(true);
   expect(narrows({ ...DEFAULTS, townships: ["1"] })).toBe(true);
+  expect(narrows({ ...DEFAULTS, lights: ["green"] })).toBe(true);
+  expect(narrows({ ...DEFAULTS, stalled: "found" })).toBe(true);
+  expect(narrows({ ...DEFAULTS, fullView: false })).toBe(true);
 });

@@ -1,60 +1,78 @@
 import type { Schemas } from "../api/problem";
+import type { Light, Stage, Stall } from "../light/lights";
+import { LIGHTS, STAGES, STALLS } from "../light/lights";
+import { codesOf, oneOf, type Place, readPlace, readText, START, someOf, writePlace } from "../list/address";
 
 export type Status = Schemas["Status"];
 export type Sort = Schemas["Sort"];
 export type Order = Schemas["Order"];
+export type Stalled = Schemas["Stalled"];
 
 /** What a list of projects shows. It lives in the address, so that a list can be shared and come back to. */
-export interface Filters {
+export interface Filters extends Place {
   q: string;
   townships: string[];
   status: Status;
+  lights: Light[];
+  /** Whether the project was ever stalled, is, or was and is no more. */
+  stalled: Stalled | null;
+  /** Stalls that are open now. */
+  stalls: Stall[];
+  /** Stalls that were found, be they open or cleared. */
+  foundStalls: Stall[];
+  stages: Stage[];
+  fullView: boolean | null;
   sort: Sort;
   order: Order;
-  limit: number;
-  /** Where the page begins; null at the beginning of the list. */
-  cursor: string | null;
-  /** `stream@sequence` of what the reader just did and wants to see. */
-  after: string | null;
 }
 
 export const STATUSES: readonly Status[] = ["registered", "unplanned", "stuck", "withdrawn", "all"];
+export const STALLED: readonly Stalled[] = ["found", "open", "cleared"];
 export const SORTS: readonly Sort[] = [
   "name",
   "enterprise",
   "township",
+  "light",
+  "overdue",
   "investment",
   "planned_start",
   "planned_completion",
   "registered_on",
   "updated_at",
 ];
-export const LIMITS: readonly number[] = [20, 50, 100, 200];
 
-export const DEFAULTS: Filters = {
+/** The filters that leave rows out, at rest. */
+export const NO_FILTER = {
   q: "",
   townships: [],
   status: "registered",
-  sort: "updated_at",
-  order: "desc",
-  limit: 50,
-  cursor: null,
-  after: null,
-};
+  lights: [],
+  stalled: null,
+  stalls: [],
+  foundStalls: [],
+  stages: [],
+  fullView: null,
+} satisfies Partial<Filters>;
+
+export const DEFAULTS: Filters = { ...NO_FILTER, ...START, sort: "updated_at", order: "desc" };
 
 /** The filters that an address asks for. What it says that no list can be falls back to the default. */
 export function readFilters(search: URLSearchParams): Filters {
   const sort = search.get("sort");
-  const limit = Number(search.get("limit"));
+  const fullView = oneOf(["true", "false", ""] as const, search.get("full_view"), "");
   return {
-    q: (search.get("q") ?? "").slice(0, 100),
-    townships: search.getAll("township"),
+    q: readText(search),
+    townships: codesOf(search.getAll("township")),
     status: oneOf(STATUSES, search.get("status"), DEFAULTS.status),
+    lights: someOf(LIGHTS, search.getAll("light")),
+    stalled: STALLED.find((one) => one === search.get("stalled")) ?? null,
+    stalls: someOf(STALLS, search.getAll("stall")),
+    foundStalls: someOf(STALLS, search.getAll("stall_found")),
+    stages: someOf(STAGES, search.getAll("stage")),
+    fullView: fullView === "" ? null : fullView === "true",
     sort: oneOf(SORTS, sort, DEFAULTS.sort),
     order: oneOf(["asc", "desc"] as const, search.get("order"), sort ? "asc" : DEFAULTS.order),
-    limit: LIMITS.includes(limit) ? limit : DEFAULTS.limit,
-    cursor: search.get("cursor"),
-    after: search.get("after"),
+    ...readPlace(search),
   };
 }
 
@@ -64,13 +82,17 @@ export function writeFilters(filters: Filters): URLSearchParams {
   if (filters.q) search.set("q", filters.q);
   for (const township of filters.townships) search.append("township", township);
   if (filters.status !== DEFAULTS.status) search.set("status", filters.status);
+  for (const light of filters.lights) search.append("light", light);
+  if (filters.stalled) search.set("stalled", filters.stalled);
+  for (const stall of filters.stalls) search.append("stall", stall);
+  for (const stall of filters.foundStalls) search.append("stall_found", stall);
+  for (const stage of filters.stages) search.append("stage", stage);
+  if (filters.fullView !== null) search.set("full_view", String(filters.fullView));
   if (filters.sort !== DEFAULTS.sort || filters.order !== DEFAULTS.order) {
     search.set("sort", filters.sort);
     search.set("order", filters.order);
   }
-  if (filters.limit !== DEFAULTS.limit) search.set("limit", String(filters.limit));
-  if (filters.cursor) search.set("cursor", filters.cursor);
-  if (filters.after) search.set("after", filters.after);
+  writePlace(search, filters);
   return search;
 }
 
@@ -80,16 +102,22 @@ export function changed(filters: Filters, change: Partial<Filters>): Filters {
 }
 
 /** Whether the filters narrow the list at all: then an empty list means "no match" and not "nothing yet". */
-export function narrows({ q, townships, status }: Filters): boolean {
-  return q !== "" || townships.length > 0 || (status !== DEFAULTS.status && status !== "all");
+export function narrows(filters: Filters): boolean {
+  return (
+    filters.q !== "" ||
+    filters.townships.length > 0 ||
+    (filters.status !== DEFAULTS.status && filters.status !== "all") ||
+    filters.lights.length > 0 ||
+    filters.stalled !== null ||
+    filters.stalls.length > 0 ||
+    filters.foundStalls.length > 0 ||
+    filters.stages.length > 0 ||
+    filters.fullView !== null
+  );
 }
 
 /** The link to the list of projects with these filters. */
 export function listLink(change: Partial<Filters>): string {
   const search = writeFilters({ ...DEFAULTS, ...change }).toString();
   return search ? `/projects?${search}` : "/projects";
-}
-
-function oneOf<T extends string>(choices: readonly T[], value: string | null, otherwise: T): T {
-  return choices.find((choice) => choice === value) ?? otherwise;
 }

@@ -8,8 +8,22 @@ export type ProjectPage = Schemas["ProjectPage"];
 export type Figures = Schemas["Figures"];
 
 /** The filters as the API takes them, for the list and its export alike. */
-export function queryOf({ q, townships, status, sort, order }: Filters) {
-  return { ...(q ? { q } : {}), ...(townships.length ? { township: townships } : {}), status, sort, order };
+export function queryOf(filters: Filters) {
+  const { q, townships, status, lights, stalled, stalls, foundStalls, stages, fullView, sort, order } =
+    filters;
+  return {
+    ...(q ? { q } : {}),
+    ...(townships.length ? { township: townships } : {}),
+    status,
+    ...(lights.length ? { light: lights } : {}),
+    ...(stalled ? { stalled } : {}),
+    ...(stalls.length ? { stall: stalls } : {}),
+    ...(foundStalls.length ? { stall_found: foundStalls } : {}),
+    ...(stages.length ? { stage: stages } : {}),
+    ...(fullView === null ? {} : { full_view: fullView }),
+    sort,
+    order,
+  };
 }
 
 /** One page of the list. The page before stays on the screen until the next one is there. */

@@ -7,7 +7,7 @@ import { useCrumbTitle } from "./crumbTitle";
 
 /** What a route says of itself for the breadcrumb. */
 export interface Crumb {
-  label: "nav.projects" | "nav.operations" | "nav.metrics" | null;
+  label: "nav.overview" | "nav.projects" | "nav.issues" | "nav.operations" | "nav.metrics" | null;
 }
 
 /** The way from the area down to the page. A page about one thing gives that thing's name as the last step. */

@@ -2,12 +2,15 @@ import {
   ApartmentOutlined,
   BookOutlined,
   DashboardOutlined,
+  HomeOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
+  MessageOutlined,
 } from "@ant-design/icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { homeOf } from "../overview/home";
 import { may, type Session } from "../session/session";
 import { Mark } from "./Mark";
 import styles from "./Sidebar.module.css";
@@ -17,10 +20,19 @@ const KEY = "zhouqi.sidebar";
 
 /** The pages there are, and the permission that each needs. What one may not open has no entry. */
 const ENTRIES = [
+  { to: "/", label: "nav.overview", icon: HomeOutlined, permission: "project.read" },
   { to: "/projects", label: "nav.projects", icon: ApartmentOutlined, permission: "project.read" },
+  { to: "/issues", label: "nav.issues", icon: MessageOutlined, permission: "issue.read" },
   { to: "/operations", label: "nav.operations", icon: DashboardOutlined, permission: "collection.read" },
   { to: "/dictionary", label: "nav.metrics", icon: BookOutlined, permission: "session.read" },
 ] as const;
+
+/** An enterprise has no overview: its issues are its first page. */
+function entriesOf(session: Session) {
+  return ENTRIES.filter(
+    ({ to, permission }) => may(session, permission) && (to !== "/" || homeOf(session) === "/"),
+  );
+}
 
 /** Navigation; on wide screens it can be folded down to its icons, which is remembered. */
 export function Sidebar({ session }: { session: Session }) {
@@ -46,9 +58,9 @@ export function Sidebar({ session }: { session: Session }) {
         )}
       </div>
       <ul className={styles.list}>
-        {ENTRIES.filter(({ permission }) => may(session, permission)).map(({ to, label, icon: Icon }) => (
+        {entriesOf(session).map(({ to, label, icon: Icon }) => (
           <li key={to}>
-            <NavLink to={to} className={styles.entry ?? ""} title={small ? t(label) : ""}>
+            <NavLink to={to} end={to === "/"} className={styles.entry ?? ""} title={small ? t(label) : ""}>
               <Icon aria-hidden />
               <span className={small ? styles.hidden : undefined}>{t(label)}</span>
             </NavLink>

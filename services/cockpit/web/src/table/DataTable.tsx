@@ -111,7 +111,7 @@ function Head<Row, Sort extends string>({ column, sorting }: HeadProps<Row, Sort
       <button
         type="button"
         className={styles.head}
-        title={`${t("projects.sort")} ${title} · ${t(`projects.order.${next}`)}`}
+        title={`${t("list.sort")} ${title} · ${t(`list.order.${next}`)}`}
         onClick={() => onSort(own, next)}
       >
         {title}

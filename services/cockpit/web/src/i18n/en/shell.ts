@@ -14,7 +14,9 @@ export const shell = {
   nav: {
     label: "Main navigation",
     cockpit: "Cockpit",
+    overview: "Overview",
     projects: "Projects",
+    issues: "Issues",
     operations: "Collection",
     metrics: "Metrics",
     open: "Open navigation",
@@ -46,13 +48,12 @@ export const shell = {
     failedBody: "This part did not load; the others are not affected.",
     trace: "Trace {{trace}}",
     retry: "Try again",
-    noMatch: "No project matches",
     clear: "Clear filters",
   },
   errors: {
     notFound: "There is no such page",
     notFoundBody: "The address may be mistyped, or the page has moved.",
-    home: "Go to the projects",
+    home: "Go to the first page",
     crash: "The page broke",
     crashBody: "Reload it; if it breaks again, tell an operator what is written below.",
     reload: "Reload",
@@ -77,5 +78,9 @@ export const shell = {
   },
   scope: {
     everywhere: "Whole county",
+    township: "Own township: {{names}}",
+    department: "Projects of the whole county; issues assigned to {{names}}",
+    departmentIssues: "Assigned to {{names}}",
+    enterprise: "Own enterprise: {{names}}",
   },
 } satisfies Partial<AllTexts>;

@@ -12,7 +12,9 @@ export const shell = {
   nav: {
     label: "主导航",
     cockpit: "驾驶舱",
+    overview: "总览",
     projects: "项目库",
+    issues: "问题",
     operations: "归集运行",
     metrics: "指标口径",
     open: "打开导航",
@@ -44,13 +46,12 @@ export const shell = {
     failedBody: "这一部分没有载入，其他部分不受影响。",
     trace: "追踪号 {{trace}}",
     retry: "重试",
-    noMatch: "没有符合条件的项目",
     clear: "清除筛选",
   },
   errors: {
     notFound: "没有这个页面",
     notFoundBody: "地址可能写错了，或页面已经移走。",
-    home: "回到项目库",
+    home: "回到首页",
     crash: "页面出错了",
     crashBody: "请刷新重试；若仍然出错，请把下面的内容告诉管理员。",
     reload: "刷新页面",
@@ -75,5 +76,9 @@ export const shell = {
   },
   scope: {
     everywhere: "全县",
+    township: "本乡镇：{{names}}",
+    department: "全县项目；问题为交办本部门的：{{names}}",
+    departmentIssues: "交办本部门：{{names}}",
+    enterprise: "本企业：{{names}}",
   },
 };

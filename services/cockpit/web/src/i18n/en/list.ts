@@ -1,0 +1,40 @@
+import type { AllTexts } from "../zhCN";
+
+/** English texts: what all lists and forms have in common. */
+export const list = {
+  list: {
+    search: "Search",
+    sort: "Sort by",
+    order: { asc: "ascending", desc: "descending" },
+    density: "Row height",
+    comfortable: "Comfortable",
+    compact: "Compact",
+    export: "Export to Excel",
+    exporting: "Exporting",
+    exported: "{{count}} rows exported",
+    exportFailed: "Could not export",
+    more: "More filters",
+    filtered: "Filtered by",
+    chip: "{{name}}: {{value}}",
+    drop: "Drop filter {{filter}}",
+    range: "{{first}}–{{last}} of {{total}}",
+    rangeNone: "0 in total",
+    previous: "Previous page",
+    next: "Next page",
+    perPage: "{{count}} per page",
+  },
+  form: {
+    cancel: "Cancel",
+    optional: "optional",
+    required: "This is required",
+    choose: "Choose one",
+    day: "Choose a day",
+    tooLong: "At most {{most}} characters, {{count}} too many",
+    future: "Not later than {{date}}",
+    later: "Later than {{date}}, please",
+    count: "{{count}}/{{most}} characters",
+    kept: "It was not accepted; what you typed is still here.",
+    stale: "Nothing was done. What you typed is still here: look at the current state, then send it again.",
+    arrived: "An earlier try has arrived already; reload to see it.",
+  },
+} satisfies Partial<AllTexts>;

@@ -1,0 +1,87 @@
+import { Skeleton } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Read } from "../api/client";
+import { formatTime } from "../format/time";
+import { useWord } from "../i18n/useWord";
+import { issuesLink } from "../issues/filters";
+import { Panel, type Reading } from "../panel/Panel";
+import { Fact, Facts } from "../project/Facts";
+import { NONE } from "../projects/columns";
+import styles from "./IssueFactsPanel.module.css";
+import type { Issue } from "./queries";
+
+/** What the issue says, from whom it comes, and its days. */
+export function IssueFactsPanel({ reading }: { reading: Reading<Read<Issue>> }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <Panel
+      title={t("issue.facts")}
+      query={reading}
+      skeleton={<Skeleton active title={false} paragraph={{ rows: 8 }} />}
+    >
+      {(issue) => (
+        <>
+          <p className={styles.words}>{issue.description}</p>
+          {issue.answer && <Said label={t("issue.answer")} text={issue.answer} />}
+          {issue.reason && <Said label={t("issue.reason")} text={issue.reason} />}
+          {issue.remark && <Said label={t("issue.remark")} text={issue.remark} />}
+          <Facts>
+            <Fact label={t("issues.columns.category")}>
+              <Link to={issuesLink({ categories: [issue.category] })}>
+                {word("categories", issue.category)}
+              </Link>
+            </Fact>
+            <Fact label={t("issues.columns.department")}>
+              {issue.department_name ?? issue.department ?? NONE}
+            </Fact>
+            <Fact label={t("project.fields.enterprise")}>
+              {issue.enterprise ?? issue.enterprise_code ?? NONE}
+            </Fact>
+            <Fact label={t("project.fields.township")}>{issue.township_name ?? issue.township ?? NONE}</Fact>
+            <Fact label={t("projects.columns.name")}>
+              {issue.project_id ? (
+                <Link to={`/projects/${issue.project_id}`}>{issue.project_name ?? issue.project_id}</Link>
+              ) : (
+                t("issues.noProject")
+              )}
+            </Fact>
+            <Fact label={t("issue.raisedBy")}>
+              {t(issue.by_agent ? "issue.byAgent" : "issue.byEnterprise")}
+            </Fact>
+            <Fact label={t("issues.columns.raised_at")}>{formatTime(issue.raised_at)}</Fact>
+            <Fact label={t("issue.assigned_at")}>{time(issue.assigned_at)}</Fact>
+            <Fact label={t("issue.sign_by")}>{issue.sign_by ?? NONE}</Fact>
+            <Fact label={t("issue.answer_by")}>{issue.answer_by ?? NONE}</Fact>
+            <Fact label={t("issue.answered_at")}>{time(issue.answered_at)}</Fact>
+            <Fact label={t("issue.rate_by")}>{issue.rate_by ?? NONE}</Fact>
+            <Fact label={t("issues.columns.stars")}>
+              {issue.stars === null ? NONE : t("issues.stars", { count: issue.stars })}
+            </Fact>
+            <Fact label={t("issue.reopened")}>{t("issue.times", { count: issue.reopened })}</Fact>
+            {issue.closed_at && (
+              <Fact label={t("issue.closed_at")}>
+                {formatTime(issue.closed_at)}
+                {issue.closed_by && ` · ${word("issueClosedBy", issue.closed_by)}`}
+              </Fact>
+            )}
+          </Facts>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function time(instant: string | null): string {
+  return instant ? formatTime(instant) : NONE;
+}
+
+function Said({ label, text }: { label: string; text: string }) {
+  return (
+    <div className={styles.said}>
+      <strong>{label}</strong>
+      <p className={styles.words}>{text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { formatDay, formatTime } from "../format/time";
+import { useWord } from "../i18n/useWord";
+import { useLive } from "../live/LiveProvider";
+import cards from "../projects/ProjectCards.module.css";
+import { ClockMark } from "./ClockMark";
+import { runningClock } from "./clocks";
+import styles from "./IssueCards.module.css";
+import type { IssueRow } from "./queries";
+import { StateMark } from "./StateMark";
+
+interface Props {
+  rows: IssueRow[];
+  asOf: string | null;
+}
+
+/** The list on a phone: one card an issue, the whole card a link. */
+export function IssueCards({ rows, asOf }: Props) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const { changed } = useLive();
+  return (
+    <ul className={cards.cards} aria-label={t("issues.caption")}>
+      {rows.map((row) => {
+        const clock = runningClock(row);
+        return (
+          <li key={row.id} className={cards.card} data-changed={changed.has(row.id)}>
+            <div className={cards.head}>
+              <Link to={`/issues/${row.id}`} className={cards.name ?? ""}>
+                {row.title}
+              </Link>
+              <StateMark state={row.state} />
+            </div>
+            <div className={cards.who}>
+              {[word("categories", row.category), row.enterprise ?? row.township_name, row.department_name]
+                .filter(Boolean)
+                .join(" · ")}
+            </div>
+            <div className={styles.foot}>
+              {clock && asOf && <ClockMark clock={clock} today={formatDay(asOf)} overdue={row.overdue} />}
+              <time dateTime={row.raised_at} className={styles.when}>
+                {formatTime(row.raised_at)}
+              </time>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
