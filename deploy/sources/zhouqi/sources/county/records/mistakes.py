@@ -43,7 +43,8 @@ def mistaken(scenario: Scenario, desk: Desk, record: Record) -> Iterator[Record]
         over = last
     if begins >= over or (desk.life.ends is not None and over > desk.life.ends):
         return
-    says = {**record.versions[0].says, DAYS[kind]: _earlier(record, draw.whole(1, 40))}
+    says = {name: value for name, value in record.versions[0].says.items() if name != "record_id"}
+    says[DAYS[kind]] = _earlier(record, draw.whole(1, 40))
     match kind:
         case Kind.PERMIT:
             says["permit_number"] = f"{desk.permit[:-2]}02"
