@@ -10,12 +10,13 @@ from urllib.request import urlopen
 import psutil
 import psycopg
 import pytest
-from deploy.local.tests.running import Up, up, zhouqi
+from deploy.local.tests.running import Up, runs, up, zhouqi
 
 from tests.brokers.waiting import until
 from zhouqi.local import ports
 from zhouqi.local.business_time import SCENARIO
 from zhouqi.local.folder import VERSION
+from zhouqi.service import accounts
 
 ENDS_WITHIN = 10.0
 
@@ -64,11 +65,11 @@ def test_it_says_what_it_waits_for_while_the_county_fills(stack: Up) -> None:
 
 
 def test_its_accounts_are_those_of_its_county(stack: Up) -> None:
-    listed = zhouqi("token", "--list", "--data", str(stack.data))
-    assert "enterprise-9133" in listed.stdout
-    assert (stack.data / "accounts.toml").stat().st_mode & 0o777 == 0o600
+    file = stack.data / "accounts.toml"
+    assert file.stat().st_mode & 0o777 == 0o600
 
-    account = next(word for word in listed.stdout.split() if word.startswith("enterprise-9133"))
+    account = next(one.id for one in accounts.load(file).all if one.id.startswith("enterprise-"))
+    assert accounts.load().find(account) is None, "the package's own accounts are of another county"
     assert zhouqi("token", "--as", account, "--data", str(stack.data)).returncode == 0
 
 
@@ -144,7 +145,7 @@ def test_asked_to_end_while_it_starts_it_ends(tmp_path: Path) -> None:
         stack.process.send_signal(signal.SIGINT)
 
         assert stack.process.wait(ENDS_WITHIN) == 0
-        assert [process for process in family if process.is_running()] == []
+        assert [process for process in family if runs(process)] == []
 
 
 def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ended(tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ende
         first.process.kill()
         first.process.wait()
 
-        until(lambda: not any(one.is_running() for one in family), ENDS_WITHIN, "every process has ended")
+        until(lambda: not any(runs(one) for one in family), ENDS_WITHIN, "every process has ended")
 
     with up(data) as second:
         second.wait_ready()
@@ -168,7 +169,7 @@ def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ende
         second.process.send_signal(signal.SIGINT)
 
         assert second.process.wait(ENDS_WITHIN) == 0
-        assert [process for process in family if process.is_running()] == []
+        assert [process for process in family if runs(process)] == []
         assert not (data / "stack.json").exists()
 
 
@@ -184,7 +185,7 @@ def test_killed_with_its_guardian_its_leftovers_are_ended_by_the_next_start(tmp_
         with up(data, port=first.port, bus_port=first.bus_port) as second:
             until(lambda: "bus" in second.said, 60, "the bus runs")
 
-            assert not any(process.is_running() for process in family)
+            assert not any(runs(process) for process in family)
 
 
 def test_it_ends_with_the_process_that_it_is_tied_to(tmp_path: Path) -> None:
