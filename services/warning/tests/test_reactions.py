@@ -7,6 +7,7 @@ from random import Random
 from time import process_time
 from uuid import UUID
 
+import msgspec
 import pytest
 from services.warning.tests.county import County, Story
 
@@ -37,6 +38,7 @@ PROJECT = UUID(int=7)
 BASIS = "record/agreement/approval-A1"
 DAY = date(2026, 10, 1)
 NEXT = DAY + timedelta(days=1)
+DUE_LATER = DAY - timedelta(days=10)
 
 
 def signed(project: UUID = PROJECT, due: date = date(2025, 6, 30)) -> list[Fact]:
@@ -142,6 +144,22 @@ async def test_a_project_without_facts_is_unknown(county: County) -> None:
     [light] = await county.published()
     assert isinstance(light, LightChanged)
     assert light.light is Light.UNKNOWN
+
+
+async def test_a_project_whose_stream_is_stuck_is_left_as_it_was(county: County) -> None:
+    story = Story()
+    early = DUE_LATER - timedelta(days=60)
+    facts = story.project(PROJECT, *signed(due=DUE_LATER))
+    await county.receive([story.registered(PROJECT), *facts, story.closed(early)])
+    await county.react()
+    before = await county.published()
+
+    [reached] = story.project(PROJECT, land(DUE_LATER))
+    await county.receive([msgspec.structs.replace(reached, data=b"{}"), story.closed(DAY)])
+    await county.react(parked=1)
+
+    assert [fact.type() for fact in before] == ["LightChanged"]
+    assert await county.published() == before
 
 
 async def test_days_after_a_pause_are_worked_off_one_by_one(county: County) -> None:
@@ -256,10 +274,11 @@ async def test_a_first_catch_up_says_nothing_that_it_takes_back(county: County) 
 async def test_a_day_s_close_judges_five_hundred_projects_quickly(county: County) -> None:
     """At most three seconds of one core, when something is to be said of every project."""
     chance, story = Random(1), Story()
+    events: list[Event] = []
     for number in range(1, 501):
         project = UUID(int=number)
-        await county.receive([story.registered(project), *story.project(project, *_life(project, chance))])
-    await county.receive([story.closed(DAY)])
+        events += [story.registered(project), *story.project(project, *_life(project, chance))]
+    await county.receive([*events, story.closed(DAY)])
 
     began = process_time()
     await county.react()

@@ -88,12 +88,16 @@ async def _projects(conn: Conn, streams: list[str]) -> list[tuple[str, UUID]]:
 
 
 async def _known(conn: Conn, project_ids: list[UUID], day: date, *, whole: bool = False) -> list[Judge]:
-    """What is known now of each registered project; with ``whole`` only where nothing is missing in between."""
+    """What is known now of each registered project; with ``whole`` only where nothing is missing in between.
+
+    A project whose stream is stuck is left as it was said to be: half its facts would accuse it falsely.
+    """
     cursor = await conn.execute(
         "select r.project_id, bool_and(r.withdrawn), (array_agg(f.facts::text))[1]"
         " from registration r left join project_facts f on f.project_id = r.project_id"
+        " left join facts_fold k on k.stream = 'project/' || r.project_id"
         " where r.project_id = any(%(projects)s) and (not %(whole)s or coalesce(f.whole, true))"
-        " group by r.project_id",
+        " and k.stuck is null and not r.stuck group by r.project_id",
         {"projects": project_ids, "whole": whole},
     )
     found = []
