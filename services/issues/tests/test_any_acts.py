@@ -73,7 +73,7 @@ _steps = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_steps)
 def test_the_state_machine_holds_and_acts_agree_with_what_is_accepted(
     steps: list[tuple[Act | None, Actor, int, int, str]],

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from services.issues.tests.county import HOLIDAYS_2026, WORKDAYS_2026
 
@@ -71,6 +71,7 @@ def test_a_published_year_may_itself_be_provisional() -> None:
     assert calendar.add(date(2026, 12, 31), 1) == Term(date(2027, 1, 4), provisional=True)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(1, 60))
 def test_a_term_ends_on_a_working_day_with_as_many_in_between(start: date, days: int) -> None:
     end = CALENDAR.add(start, days).day

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhouqi.events.contracts.ingest import Grade
@@ -126,6 +126,7 @@ _profiles = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_profiles, max_size=8))
 def test_every_enterprise_gets_what_it_would_get_alone(profiles: list[EnterpriseProfiled]) -> None:
     policies = list(POLICIES.values())
@@ -133,6 +134,7 @@ def test_every_enterprise_gets_what_it_would_get_alone(profiles: list[Enterprise
     assert match(profiles, policies) == [match([one], policies)[0] for one in profiles]
 
 
+@settings(deadline=None)
 @given(_profiles)
 def test_the_released_policies_agree_with_their_words(profile: EnterpriseProfiled) -> None:
     (found,) = match([profile], [POLICIES["equipment_subsidy"], POLICIES["excellence_reward"]])

@@ -236,7 +236,7 @@ def test_one_enterprise_s_records_are_not_another_s(county: County) -> None:
     assert profile.sales == 0
 
 
-def test_a_county_of_420_enterprises_takes_a_second(county: County) -> None:
+def test_a_county_of_420_enterprises_is_worked_off_at_once(county: County) -> None:
     codes = [f"91330529MA{number:08d}" for number in range(420)]
     county.receive(
         *(registered(code) for code in codes),
@@ -251,7 +251,7 @@ def test_a_county_of_420_enterprises_takes_a_second(county: County) -> None:
     began = perf_counter()
     assert county.react()
 
-    assert perf_counter() - began < 5  # a second by itself; a busy machine may take longer
+    assert perf_counter() - began < 15  # 0.3 s by itself; a busy machine takes longer, quadratic work far longer
     assert len(county.facts(f"enterprise/{codes[0]}")) == 3
 
 

@@ -61,7 +61,7 @@ class Issues(Projection[Issue]):
     """A row an issue, once it is known what was raised."""
 
     name = "issue"
-    version = 1
+    version = 2
     log = JOURNAL
     category = "issue"
     state = Issue
@@ -166,7 +166,9 @@ def _handled(state: Issue, fact: Fact, at: datetime) -> Issue:
             answered = with_(state, state=IssueState.ANSWERED, answered_at=at)
             return with_(answered, answer=fact.answer, rate_by=fact.rate_by)
         case IssueReopened():
-            again = with_(state, state=IssueState.SIGNED, reopened=fact.times)
-            return with_(again, answer_by=fact.answer_by, rate_by=None)
+            again = with_(
+                state, state=IssueState.ASSIGNED, reopened=fact.times, closed_at=None, closed_by=None
+            )
+            return with_(again, sign_by=None, answer_by=fact.answer_by, rate_by=None)
         case _:
             return state

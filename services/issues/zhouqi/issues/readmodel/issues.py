@@ -128,6 +128,7 @@ def _after(state: IssueState, fact: Fact) -> IssueState:  # noqa: PLR0911 - one 
             return replace(
                 state,
                 state=State.ASSIGNED,
+                sign_by=None,
                 rate_by=None,
                 closed_by=None,
                 reopened=fact.times,
