@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class IssueState(StrEnum):
-    """The states of an issue. One that is reopened 重办 is signed again: the department has it in hand."""
+    """The states of an issue. One that is reopened 重办 is assigned: its department signs it again."""
 
     RAISED = "raised"
     ACCEPTED = "accepted"

@@ -723,7 +723,7 @@ export interface components {
         IssueSort: "raised_at" | "answer_by" | "updated_at";
         /**
          * IssueState
-         * @description The states of an issue. One that is reopened 重办 is signed again: the department has it in hand.
+         * @description The states of an issue. One that is reopened 重办 is assigned: its department signs it again.
          * @enum {string}
          */
         IssueState: "raised" | "accepted" | "declined" | "assigned" | "signed" | "answered" | "closed";
