@@ -7,6 +7,7 @@ import pytest
 from deploy.sources.tests.counties import EVENING, county, days_later
 from deploy.sources.tests.reader import acceptable
 from fastapi.testclient import TestClient
+from stdnum.cn import uscc
 
 from zhouqi.sources.app import make_app
 from zhouqi.sources.clock import Clock, FileClock, FixedClock
@@ -180,6 +181,29 @@ def test_the_register_names_townships_departments_and_accounts() -> None:
     assert register["county"] == {"code": "330529", "name": "澄川县"}
     assert len(register["townships"]) == len(register["departments"]) == 12
     assert {"leader", "dispatcher", "operator"} <= {account["id"] for account in register["accounts"]}
+
+
+def test_the_register_names_enterprises_and_gives_accounts_to_those_that_act() -> None:
+    register = client().get("/county/v1/register").json()
+
+    enterprises = {enterprise["code"]: enterprise for enterprise in register["enterprises"]}
+    owners = {record["enterprise_code"] for record in read_all(client(), 500) if not record["withdrawn"]}
+    townships = {township["code"] for township in register["townships"]}
+    assert {code for code in owners if code is not None and uscc.is_valid(code)} <= set(enterprises)
+    assert len(enterprises) == len(register["enterprises"])
+    assert {enterprise["township_code"] for enterprise in enterprises.values()} <= townships
+    acting = [account for account in register["accounts"] if account["role"] == "enterprise"]
+    assert acting
+    for account in acting:
+        assert account["id"] == f"enterprise-{account['scope'].lower()}"
+        assert account["name"] == enterprises[account["scope"]]["name"]
+
+
+def test_new_enterprises_are_registered_with_their_first_project() -> None:
+    now = client().get("/county/v1/register").json()["enterprises"]
+    later = client(clock=FixedClock(days_later(90))).get("/county/v1/register").json()["enterprises"]
+
+    assert {enterprise["code"] for enterprise in now} < {enterprise["code"] for enterprise in later}
 
 
 @pytest.mark.parametrize("path", PATHS)
