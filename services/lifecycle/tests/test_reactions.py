@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from time import process_time
 from uuid import UUID
 
@@ -109,7 +108,7 @@ async def test_a_day_s_progress_closes_when_all_that_was_counted_is_worked_off(c
 
 
 async def test_a_first_collection_is_worked_off_quickly(county: County) -> None:
-    """1,500 events a second of one core's time; the margin is for a busy machine."""
+    """1,500 records a second of the worker's time, whatever else the machine does."""
     projects = [UUID(int=number) for number in range(1, 501)]
     batches: list[list[RecordFact]] = [
         [records.agreement(f"A{one.int}", project=one, signed_on=day("2024-03-01")) for one in projects],
@@ -126,5 +125,4 @@ async def test_a_first_collection_is_worked_off_quickly(county: County) -> None:
     seconds = process_time() - began
 
     assert len([1 for _, fact in await county.decided() if isinstance(fact, MilestoneReached)]) == 2000
-    least = 1500 if os.environ.get("ZHOUQI_MEASURE") else 500
-    assert 2500 / seconds > least, f"{2500 / seconds:.0f} events a second"
+    assert 2500 / seconds > 1500
