@@ -3,14 +3,16 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from deploy.sources.tests.counties import county, days_later
+from deploy.sources.tests.counties import county, days_later, records_begun
 
 from zhouqi.sources.county import County, Life
 from zhouqi.sources.county.accounts import Role, accounts
+from zhouqi.sources.county.coverage import Coverage
 from zhouqi.sources.county.departments import DEPARTMENTS
 from zhouqi.sources.county.enterprise import draw_enterprise
-from zhouqi.sources.county.fate import Fate, draw_timeline
+from zhouqi.sources.county.fate import Fate, Outcome, draw_timeline, outcome
 from zhouqi.sources.county.industries import INDUSTRIES
+from zhouqi.sources.county.record import Kind
 from zhouqi.sources.county.timeline import Milestone
 from zhouqi.sources.scenario import read_scenario
 
@@ -69,28 +71,55 @@ def test_a_timeline_keeps_the_order_of_life(seed: int) -> None:
 
 @pytest.mark.parametrize("fate", Fate)
 def test_a_timeline_fares_as_it_was_told_to(fate: Fate) -> None:
+    wanted = {Fate.PUNCTUAL: Outcome.NEVER, Fate.OVERDUE: Outcome.OPEN}
+    young = 0
     for life in lives():
-        young = draw_timeline(1, life.project, Fate.PUNCTUAL, SCENARIO_DAY, None).steps[0].due >= SCENARIO_DAY
-        timeline = draw_timeline(1, life.project, fate, SCENARIO_DAY, None)
-        missed = timeline.ever_late(SCENARIO_DAY), timeline.still_late(SCENARIO_DAY)
+        timeline = draw_timeline(1, life.project, fate, SCENARIO_DAY)
+        if timeline is None:
+            young += 1
+            continue
+        coverage = Coverage(life.project.registered)
+        assert outcome(life.project, timeline, coverage, SCENARIO_DAY) is wanted.get(fate, Outcome.CLEARED)
 
-        match fate:
-            case Fate.PUNCTUAL:
-                assert missed == (False, False)
-            case Fate.RECOVERED:
-                assert missed == (True, False) or young
-            case Fate.OVERDUE:
-                assert missed == (True, True) or young
+    assert young < len(lives()) / 4
+    assert fate is not Fate.PUNCTUAL or young == 0
 
 
 def test_an_ended_project_reaches_nothing_more_and_is_late_no_more() -> None:
     project = lives()[0].project
     terminated = project.registered + timedelta(days=30)
 
-    timeline = draw_timeline(1, project, Fate.OVERDUE, SCENARIO_DAY, terminated)
+    timeline = draw_timeline(1, project, Fate.PUNCTUAL, SCENARIO_DAY, terminated)
 
+    assert timeline is not None
     assert all(step.actual is None or step.actual <= terminated for step in timeline.steps)
-    assert not timeline.still_late(SCENARIO_DAY)
+    assert outcome(project, timeline, Coverage(project.registered), SCENARIO_DAY) is Outcome.NEVER
+
+
+def test_aims_that_the_county_cannot_meet_are_an_error() -> None:
+    scenario = read_scenario(1, 500)
+    assert scenario.aims is not None
+    impossible = scenario.model_copy(update={"aims": scenario.aims.model_copy(update={"still_late": 480})})
+
+    with pytest.raises(ValueError, match="can be overdue"):
+        County(impossible, 1, 500)
+
+
+def test_identifiers_of_all_systems_are_those_of_one_project_each() -> None:
+    place = county(1, 500)
+    fields = {
+        Kind.LAND: "land_number",
+        Kind.PERMIT: "permit_number",
+        Kind.SITE: "site_code",
+    }
+    for kind, field in fields.items():
+        owners: dict[object, set[object]] = {}
+        for record in records_begun(place, kind):
+            named = record.versions[0].says[field]
+            if named is not None:
+                owners.setdefault(named, set()).add(record.project)
+        assert len(owners) > 100
+        assert all(len(projects) == 1 for projects in owners.values())
 
 
 def test_versions_follow_one_another_and_each_differs_from_the_one_before() -> None:

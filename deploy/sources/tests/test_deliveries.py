@@ -2,25 +2,41 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from deploy.sources.tests.counties import EVENING, county, days_later, feed
-from deploy.sources.tests.reader import acceptable, held
+from deploy.sources.tests.counties import (
+    EVENING,
+    all_feeds,
+    county,
+    days_later,
+    feed,
+    put_out,
+    records_begun,
+    truth,
+)
+from deploy.sources.tests.reader import acceptable, held, reference
 
+from zhouqi.sources.county import County
 from zhouqi.sources.county.place import TOWNSHIPS
-from zhouqi.sources.deliveries import Delivery, project_feed
+from zhouqi.sources.deliveries import Delivery, Kind, feeds, project_feed
 from zhouqi.sources.deliveries.delivery import Doubt, Fault
+from zhouqi.sources.scenario import read_scenario
 
 KNOWN = {township.code for township in TOWNSHIPS}
 COUNTIES = [*((seed, 40) for seed in range(1, 21)), (1, 500)]
+ALL_KINDS = [(2, 40), (3, 40), (1, 500)]
+SURE = {Kind.ATTENDANCE, Kind.INPUTS, Kind.SALES, Kind.TAX}
+"""Kinds whose records have no field that may be in doubt."""
 
 DIGEST = """
 import hashlib
-from deploy.sources.tests.counties import days_later, feed
-print(hashlib.sha256(repr(feed(7, 40).put_out_by(days_later(100))).encode()).hexdigest())
+from deploy.sources.tests.counties import days_later, put_out
+print(hashlib.sha256(repr(put_out(7, 40, days_later(100))).encode()).hexdigest())
 """
 
 
@@ -38,7 +54,7 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process() -> None:
         [sys.executable, "-c", DIGEST], env=environment, capture_output=True, text=True, check=True
     )
 
-    assert other.stdout.strip() == digest(feed(7, 40).put_out_by(days_later(100)))
+    assert other.stdout.strip() == digest(put_out(7, 40, days_later(100)))
 
 
 def test_other_seeds_and_sizes_give_other_counties() -> None:
@@ -71,52 +87,136 @@ def test_withdrawn_projects_come_on_top_and_were_valid_before(seed: int, size: i
     )
 
 
-@pytest.mark.parametrize(("seed", "size"), COUNTIES)
+@pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_what_is_marked_valid_is_what_an_independent_reader_accepts(seed: int, size: int) -> None:
-    for delivery in feed(seed, size).put_out_by(days_later(60)):
-        assert delivery.valid == acceptable(delivery.record, KNOWN), delivery
+    for delivery in put_out(seed, size, days_later(60)):
+        assert delivery.valid == acceptable(delivery.record, KNOWN, delivery.kind), delivery
 
 
-@pytest.mark.parametrize(("seed", "size"), COUNTIES)
+@pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_a_rejected_delivery_is_corrected_or_its_record_is_junk(seed: int, size: int) -> None:
-    later = feed(seed, size).put_out_by(days_later(400))
-    projects = {life.project.record_id for life in county(seed, size).lives}
+    later = put_out(seed, size, days_later(400))
+    true = {record["record_id"] for record in truth(seed, size)["records"] if record["facts"]}
     by_record: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in later:
         by_record[delivery.record_id].append(delivery)
 
-    for bad in history(seed, size):
-        if not bad.valid and bad.record_id in projects:
+    for bad in put_out(seed, size, EVENING):
+        if not bad.valid and bad.record_id in true:
             assert any(good.valid and good.source_time > bad.source_time for good in by_record[bad.record_id])
-        elif bad.record_id not in projects:
-            assert not any(delivery.valid for delivery in by_record[bad.record_id])
+        elif bad.record_id not in true:
+            assert not any(delivery.valid for delivery in by_record[bad.record_id]), bad
 
 
-@pytest.mark.parametrize(("seed", "size"), COUNTIES)
+@pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_the_latest_is_well_defined_in_any_order(seed: int, size: int) -> None:
-    at: dict[tuple[str, object], object] = {}
-    for delivery in feed(seed, size).put_out_by(days_later(60)):
-        key = delivery.record_id, delivery.source_time
+    at: dict[tuple[str, str, object], object] = {}
+    for delivery in put_out(seed, size, days_later(60)):
+        key = delivery.kind, delivery.record_id, delivery.source_time
         assert at.setdefault(key, delivery.record) == delivery.record
         assert delivery.source_time <= delivery.delivered_at
 
 
-def test_dirt_of_every_kind_is_there() -> None:
-    deliveries = history(1, 500)
+@pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
+@pytest.mark.parametrize("kind", Kind)
+def test_each_record_is_held_as_it_is_true_or_in_doubt(seed: int, size: int, kind: Kind) -> None:
+    now = days_later(0)
+    latest = held(all_feeds(seed, size)[kind].put_out_by(now), KNOWN)
+
+    for record in records_begun(county(seed, size), kind):
+        stated = {version.since: version.says for version in record.versions if version.since <= now.date()}
+        says = latest[record.record_id]
+        late = max(stated) > now.date() - timedelta(days=45)
+        assert says.record == stated[max(stated)] or says.doubt is not None or late
+        assert record.unsaid is None or says.record[record.unsaid] == "1900-01-01"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_dirt_is_in_every_kind(kind: Kind) -> None:
+    deliveries = all_feeds(1, 500)[kind].put_out_by(EVENING)
     seen = Counter((delivery.record_id, delivery.source_time) for delivery in deliveries)
-    newest: dict[str, object] = {}
+    spoilt, doubtful = [{getattr(one, name) for one in deliveries} for name in ("fault", "doubt")]
+
+    assert len(spoilt) > 2
+    assert len(doubtful) > 1 or kind in SURE
+    assert sum(count > 1 for count in seen.values()) >= 5
+    assert any(delivery.delivered_at - delivery.source_time > timedelta(days=1) for delivery in deliveries)
+
+
+def test_dirt_of_every_sort_is_there() -> None:
+    deliveries = put_out(1, 500, EVENING)
+    newest: dict[str, datetime] = {}
     overtaken = 0
-    for delivery in deliveries:
+    for delivery in history(1, 500):
         known = newest.get(delivery.record_id)
-        overtaken += known is not None and known > delivery.source_time  # type: ignore[operator]  # both are times
+        overtaken += known is not None and known > delivery.source_time
         newest[delivery.record_id] = delivery.source_time
 
     assert {delivery.fault for delivery in deliveries} == {None, *Fault}
     assert {delivery.doubt for delivery in deliveries} == {None, *Doubt}
     assert any("1900-01-01" in delivery.record.values() for delivery in deliveries)
-    assert sum(count > 1 for count in seen.values()) > 50
     assert overtaken > 5
-    assert sum((delivery.delivered_at - delivery.source_time).days > 1 for delivery in deliveries) > 50
+    assert len({one.kind for one in deliveries if one.record["withdrawn"]}) >= 8
+    never = {one.record_id for one in deliveries} - set(held(deliveries, KNOWN))
+    assert len({one.kind for one in deliveries if one.record_id in never}) >= 5
+
+
+def test_some_records_belong_to_no_project_of_the_county() -> None:
+    strays = [record for record in truth(1, 500)["records"] if record["project"] is None and record["facts"]]
+
+    assert len(strays) > 3
+    assert all(any(delivery["valid"] for delivery in record["deliveries"]) for record in strays)
+
+
+def test_references_are_typed_by_hand_and_mean_what_they_should() -> None:
+    place = county(1, 500)
+    codes = {life.project.record_id: life.project.code for life in place.lives}
+    permits = {
+        str(record.versions[0].says["permit_number"]): record.project
+        for record in records_begun(place, Kind.PERMIT)
+    }
+    odd = 0
+    for record in records_begun(place, Kind.ACCEPTANCE):
+        says = record.versions[-1].says
+        code, permit = says["project_code"], says["permit_number"]
+        assert record.project is not None
+        assert code is not None or permit is not None
+        if code is not None:
+            odd += code != codes[record.project]
+            assert reference(str(code)) == codes[record.project]
+        if permit is not None:
+            assert permits[reference(str(permit))] == record.project
+
+    assert odd > 20
+
+
+@pytest.mark.parametrize("moment", [EVENING.replace(hour=17, minute=30), EVENING, days_later(12)])
+def test_shuffled_deliveries_are_the_same_in_another_order(moment: datetime) -> None:
+    plain, shuffled = all_feeds(5, 40), feeds(county(5, 40), shuffle=7)
+    again, other = feeds(county(5, 40), shuffle=7), feeds(county(5, 40), shuffle=8)
+
+    for kind in Kind:
+        known = shuffled[kind].put_out_by(moment)
+        assert sorted(map(repr, known)) == sorted(map(repr, plain[kind].put_out_by(moment)))
+        assert known == again[kind].put_out_by(moment)
+        if len(known) > 10:
+            assert known != plain[kind].put_out_by(moment)
+            assert known != other[kind].put_out_by(moment)
+
+
+def test_what_comes_after_the_history_comes_in_its_order_shuffled_or_not() -> None:
+    plain, shuffled = all_feeds(5, 40)[Kind.ATTENDANCE], feeds(county(5, 40), shuffle=7)[Kind.ATTENDANCE]
+    end = plain.count(EVENING)
+
+    assert plain.page(end, 500, days_later(20)) == shuffled.page(end, 500, days_later(20))
+
+
+def test_a_county_is_made_and_delivered_quickly() -> None:
+    for size, seconds in ((40, 0.5), (500, 3.0)):
+        begun = time.process_time()
+        made = feeds(County(read_scenario(1, size), 1, size))
+        assert sum(feed.count(EVENING) for feed in made.values()) > 10 * size
+        assert time.process_time() - begun < seconds
 
 
 def test_a_restored_registration_was_delivered_as_withdrawn_before() -> None:
@@ -132,14 +232,15 @@ def test_a_restored_registration_was_delivered_as_withdrawn_before() -> None:
 
 
 def test_days_after_the_scenario_bring_a_few_deliveries_each_and_never_change_what_was() -> None:
-    fresh, other = project_feed(county(1, 500)), project_feed(county(1, 500))
-    counts = [fresh.count(days_later(day)) for day in range(366)]
+    fresh, other = feeds(county(1, 500)), feeds(county(1, 500))
+    counts = [sum(feed.count(days_later(day)) for feed in fresh.values()) for day in range(91)]
     daily = [after - before for before, after in pairwise(counts)]
 
-    assert other.put_out_by(days_later(365)) == fresh.put_out_by(days_later(365))
-    assert other.put_out_by(EVENING) == fresh.put_out_by(EVENING)
-    assert max(daily) <= 20
-    assert 300 < sum(daily) < 2000
+    for kind in Kind:
+        assert other[kind].put_out_by(days_later(90)) == fresh[kind].put_out_by(days_later(90))
+        assert other[kind].put_out_by(EVENING) == fresh[kind].put_out_by(EVENING)
+    assert max(daily) <= 150
+    assert sum(daily) > 90 * 20
 
 
 def test_beyond_the_last_simulated_day_nothing_more_comes() -> None:

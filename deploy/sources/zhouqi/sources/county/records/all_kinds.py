@@ -62,7 +62,7 @@ FEW = 2
 def records_of(scenario: Scenario, seed: int, kind: Kind, life: Life) -> Iterator[Record]:
     """Answer a project's records of a kind, those that begin first first: without end for some, so take what you need.
 
-    Nothing begins after the project has ended, but its registration.
+    Nothing begins before the project is registered, or after it has ended but its registration.
     """
     desk = Desk(seed, scenario.calendar, life)
     if kind is Kind.PROJECT:
@@ -74,7 +74,8 @@ def records_of(scenario: Scenario, seed: int, kind: Kind, life: Life) -> Iterato
         return _until(life.ends, _from(filled, kind, KINDS[kind](desk)))
     if kind in PERIODIC:
         return _until(life.ends, KINDS[kind](desk))
-    few = [restored(scenario, desk, record) for record in _until(life.ends, KINDS[kind](desk))]
+    known = _from(life.project.registered, kind, KINDS[kind](desk))
+    few = [restored(scenario, desk, record) for record in _until(life.ends, known)]
     few += [wrong for record in few[:1] for wrong in mistaken(scenario, desk, record)]
     return iter(sorted(few, key=lambda record: record.begins))
 
