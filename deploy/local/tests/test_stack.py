@@ -69,7 +69,6 @@ def test_its_accounts_are_those_of_its_county(stack: Up) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
     account = next(one.id for one in accounts.load(file).all if one.id.startswith("enterprise-"))
-    assert accounts.load().find(account) is None, "the package's own accounts are of another county"
     assert zhouqi("token", "--as", account, "--data", str(stack.data)).returncode == 0
 
 

@@ -138,6 +138,11 @@ class Postgres:
             return False
         return True
 
+    def checkpoint(self) -> None:
+        """Write to disk what is still to be written, so that the server ends soon once it is asked to."""
+        with suppress(psycopg.OperationalError), psycopg.connect(self.dsn(), autocommit=True) as admin:
+            admin.execute("checkpoint")
+
     @property
     def _durable(self) -> bool:
         return self.settings.get("fsync") != "off"

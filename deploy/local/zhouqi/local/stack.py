@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -76,6 +77,8 @@ class Stack:
         finally:
             if self._accounts is not None:
                 self._accounts.stop()
+            # Beside the processes that end first, who need their moment too.
+            threading.Thread(target=self._cluster.checkpoint, daemon=True).start()
             self._supervisor.stop(_ENDING)
             self._cluster.leave()
             self._folder.stack.unlink(missing_ok=True)
