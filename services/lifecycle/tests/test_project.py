@@ -179,6 +179,17 @@ def test_production_scale_and_capacity_are_due_a_while_after_what_they_follow() 
     }
 
 
+def test_a_day_at_the_end_of_all_days_is_counted_from_too() -> None:
+    state, _ = after(
+        known(
+            records.agreement(signed_on=SIGNED, production_within=10),
+            records.acceptance(accepted_on=day("9999-12-31")),
+        )
+    )
+
+    assert state.standing.due[Milestone.IN_PRODUCTION].due == day("9999-12-31")
+
+
 def test_without_works_production_is_due_a_while_after_the_start() -> None:
     state, _ = after(
         known(

@@ -14,7 +14,8 @@ import msgspec
 
 from zhouqi.events import Rejected
 from zhouqi.events.contracts.milestone import Milestone
-from zhouqi.lifecycle.standing import BY_HAND, COUNTED_DUE, Ended, Extension, Reached, Standing, due_after
+from zhouqi.lifecycle.evidence import COUNTED_DUE, due_after
+from zhouqi.lifecycle.standing import BY_HAND, Ended, Extension, Reached, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from zhouqi.lifecycle import by_hand
 from zhouqi.lifecycle.by_hand import Assign, Extend, Report, Terminate
 from zhouqi.lifecycle.claims import AnyClaim
 from zhouqi.lifecycle.difference import difference
+from zhouqi.lifecycle.evidence import standing
 from zhouqi.lifecycle.standing import (
     BY_HAND,
     ByHand,
@@ -39,7 +40,6 @@ from zhouqi.lifecycle.standing import (
     Reached,
     Signed,
     Standing,
-    standing,
 )
 
 
