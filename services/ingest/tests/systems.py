@@ -67,6 +67,14 @@ class Systems:
             case Drops() as drops:
                 self._drop(drops, records)
 
+    def clear(self) -> None:
+        """Take back everything that was put out."""
+        self.rest.clear()
+        with psycopg.connect(self._dsn, autocommit=True) as conn:
+            conn.execute("truncate exchange.attendance, exchange.site, exchange.delivered")
+        for file in self.folder.glob("*/*"):
+            file.unlink()
+
     def vouch(self, up_to: datetime) -> None:
         """Let the exchange and the drops say that all is there up to a time."""
         with psycopg.connect(self._dsn, autocommit=True) as conn:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from services.ingest.tests.raw import PLACE, project
 
-from zhouqi.events.contracts.ingest import Nature
+from zhouqi.events.contracts.ingest import Nature, ProjectRegistered
 from zhouqi.ingest.delivery import Delivered, read
 from zhouqi.ingest.kinds import KINDS
 from zhouqi.ingest.kinds.project import PROJECT
@@ -35,7 +35,7 @@ def test_a_good_record_is_stated_with_all_it_says() -> None:
     assert delivered.command.occurred_at == datetime(2024, 3, 5, 1, 12, tzinfo=UTC)
     statement = delivered.command.body
     assert isinstance(statement, Statement)
-    assert statement.says is not None
+    assert isinstance(statement.says, ProjectRegistered)
     assert statement.says.nature is Nature.RENOVATION
     assert statement.says.total_investment == Decimal("12500.00")
     assert statement.says.planned_completion == date(2025, 12, 31)
@@ -77,6 +77,8 @@ def test_what_may_be_absent_may_be_absent(field: str) -> None:
         ({"updated_at": "2024-03-05T09:12:00"}, ("updated_at", "malformed")),
         ({"updated_at": "2027-01-01T00:00:00+08:00"}, ("updated_at", "in_future")),
         ({"construction_nature": "不明"}, ("construction_nature", "malformed")),
+        ({"registered_on": "2026-10-31"}, ("registered_on", "in_future")),
+        ({"withdrawn": "perhaps"}, ("withdrawn", "malformed")),
     ],
 )
 def test_each_broken_rule_is_named(changes: dict[str, object], finding: tuple[str, str]) -> None:

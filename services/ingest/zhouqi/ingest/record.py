@@ -3,8 +3,10 @@
 The latest statement by the source's own time counts, in whatever order deliveries arrive; a statement
 at the same time is broken by its bytes, so that every order ends the same. What a withdrawn record said
 last counts too, so a statement that its withdrawal overtook is written down, and the withdrawal once more.
-A rejected delivery changes nothing but is kept as a fact. Which project a record is about is no part of what it says: it comes with
-the statement when it is known by then, and later by a link.
+A rejected delivery changes nothing but is kept as a fact.
+
+Which project a record is about is no part of what it says: it comes with the statement when it is known
+by then, and later by a link.
 """
 
 from __future__ import annotations

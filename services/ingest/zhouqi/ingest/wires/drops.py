@@ -66,8 +66,8 @@ class DropsReader:
                 raise SourceFailed("unreachable", type(error).__name__) from error
             last = path.name
             if len(items) >= PAGE or number == _MOST_FILES:
-                return Page(items, last, next(names, None) is not None, broken)
-        return Page(items, last, more=False, broken=broken)
+                return Page(items, last, next(names, None) is not None, tuple(broken))
+        return Page(items, last, more=False, broken=tuple(broken))
 
     def _names(self, after: str) -> Iterator[Path]:
         try:

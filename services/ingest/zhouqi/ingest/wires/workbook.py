@@ -30,7 +30,7 @@ def rows_of(path: Path, headers: Mapping[str, str]) -> list[dict[str, object]]:
     _measure(path)
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS + 1:
+        if sheet.height > MOST_ROWS + 1:
             raise Unreadable("too_large")
         rows = sheet.to_python()
     except (CalamineError, IndexError, ValueError) as error:

@@ -1,0 +1,28 @@
+"""Collect as the jobs do, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.ingest.tests.systems import Systems
+
+from zhouqi.ingest.collector import Collector
+from zhouqi.ingest.kinds import BY_NAME, KINDS
+from zhouqi.ingest.registrar import Registrar
+from zhouqi.ingest.settings import IngestSettings
+from zhouqi.service.runtime import Runtime
+
+RANKED = [kind.name for kind in sorted(KINDS, key=lambda kind: kind.rank)]
+
+
+async def register(runtime: Runtime, systems: Systems) -> None:
+    """Collect the county's register."""
+    async with systems.opened(runtime.own(IngestSettings), runtime.clock) as wires:
+        await Registrar(runtime, wires).collect()
+
+
+async def collect(runtime: Runtime, systems: Systems, names: Iterable[str] = RANKED) -> None:
+    """Collect kinds, in the order that they are named in."""
+    async with systems.opened(runtime.own(IngestSettings), runtime.clock) as wires:
+        for name in names:
+            await Collector(runtime, wires).collect(BY_NAME[name])
