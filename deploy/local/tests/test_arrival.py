@@ -17,7 +17,7 @@ from zhouqi.events.connection import Conn
 from zhouqi.events.contracts.ingest import DayClosed, ProjectRegistered
 from zhouqi.events.contracts.lifecycle import MilestoneReached, ProgressClosed
 from zhouqi.lifecycle.context import context as lifecycle
-from zhouqi.local.arrival import Arrival, Entering
+from zhouqi.local.arrival import Arrival
 from zhouqi.local.standing import standing
 from zhouqi.service.health import State
 from zhouqi.service.settings import Settings
@@ -59,15 +59,15 @@ class Logs:
     def __init__(self, collecting: Database, progress: Database) -> None:
         self.of = {"collecting": collecting, "progress": progress}
 
-    def write(self, service: str, log: str, *kinds: type[Fact]) -> None:
+    def write(self, service: str, log: str, *kinds: type[Fact], when: datetime = NOON) -> None:
         """Put one event of each kind into a log."""
         with psycopg.connect(self.of[service].admin_dsn) as connection:
             for kind in kinds:
                 connection.execute(
                     f"insert into log.{log} (position, stream, sequence, id, type, schema_version,"
                     " occurred_at, recorded_at, county, correlation_id, data) select coalesce(max(position),"
-                    f" 0) + 1, 'any/' || count(*), 1, %s, %s, 1, now(), now(), 'demo', %s, '{{}}' from log.{log}",
-                    (uuid4(), kind.type(), uuid4()),
+                    f" 0) + 1, 'any/' || count(*), 1, %s, %s, 1, %s, now(), 'demo', %s, '{{}}' from log.{log}",
+                    (uuid4(), kind.type(), when, uuid4()),
                 )
 
     def publish(self, *kinds: type[Fact]) -> None:
@@ -94,9 +94,9 @@ def logs(make_database: MakeDatabase) -> Logs:
     return Logs(make_database(), make_database())
 
 
-def arrival_of(logs: Logs, entering: Entering | None = None) -> Arrival:
+def arrival_of(logs: Logs, people: Path | None = None) -> Arrival:
     dsns = {name: SecretStr(database.dsn) for name, database in logs.of.items()}
-    return Arrival([COLLECTING, PROGRESS], Settings(dsn=dsns), entering)
+    return Arrival([COLLECTING, PROGRESS], Settings(dsn=dsns), NOON, people)
 
 
 @pytest.fixture
@@ -161,8 +161,8 @@ async def test_what_moves_while_it_is_looked_at_is_not_there_yet(
     logs.publish(ProjectRegistered, DayClosed)
     logs.react_all(2)
 
-    async def moving(conn: Conn, context: Context) -> object:
-        seen = await standing(conn, context)
+    async def moving(conn: Conn, context: Context, until: datetime) -> object:
+        seen = await standing(conn, context, until)
         if context is PROGRESS:  # right after it was looked at, it publishes what was looked for before
             logs.write("progress", "event", MilestoneReached)
         return seen
@@ -171,7 +171,7 @@ async def test_what_moves_while_it_is_looked_at_is_not_there_yet(
     assert await awaits(arrival) == "quiet"
 
     monkeypatch.undo()
-    assert await awaits(arrival) == {"collecting": {"MilestoneReached": 1}}
+    assert await awaits(arrival) == {"collecting": {"MilestoneReached": 2}}, "it was looked at twice"
 
 
 async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: Arrival) -> None:
@@ -189,9 +189,26 @@ async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: Arrival) -> N
     assert await awaits(arrival) is None
 
 
+async def test_what_happens_meanwhile_is_not_waited_for(logs: Logs, arrival: Arrival) -> None:
+    logs.publish(ProjectRegistered, DayClosed)
+    logs.react_all(2)
+    later = NOON + timedelta(minutes=1)
+    logs.write("collecting", "event", ProjectRegistered, ProjectRegistered, when=later)
+    logs.write("progress", "journal", ProjectRegistered, when=later)
+    logs.write("collecting", "event", ProjectRegistered)
+
+    assert await awaits(arrival) == {"progress": {"ProjectRegistered": 1}}
+
+    logs.write("progress", "journal", ProjectRegistered)
+    assert await awaits(arrival) == {"progress": {"reaction:plan": 1}}
+
+    logs.react_all(4)
+    assert await awaits(arrival) is None
+
+
 async def test_the_people_are_waited_for(logs: Logs, tmp_path: Path) -> None:
     file = tmp_path / "people.json"
-    arrival = arrival_of(logs, Entering(file, NOON))
+    arrival = arrival_of(logs, file)
     logs.publish(DayClosed)
     logs.react_all(1)
 
@@ -215,7 +232,7 @@ def test_a_word_of_the_people_that_says_nothing_is_none(tmp_path: Path, text: st
     file = tmp_path / "people.json"
     file.write_text(text)
 
-    assert not Entering(file, NOON).done()
+    assert not Arrival([], Settings(), NOON, file).entered()
 
 
 async def test_what_arrived_once_is_not_asked_for_again(logs: Logs, arrival: Arrival) -> None:

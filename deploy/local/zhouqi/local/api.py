@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhouqi.events.clock import clock_from
-from zhouqi.local.arrival import Arrival, Entering
+from zhouqi.local.arrival import Arrival
 from zhouqi.service import logging, server
 from zhouqi.service.app import run_api
 from zhouqi.service.cli.exits import plain_errors
@@ -27,8 +27,8 @@ class LocalSettings(EnvironmentSettings):
 
 def with_arrival(services: Sequence[Service], settings: Settings, people: Path | None) -> list[Service]:
     """The services, whose readiness asks for all that was published and entered so far to have arrived."""
-    entering = None if people is None else Entering(people, clock_from(settings.clock).now())
-    arrival = Arrival([service.context for service in services], settings, entering)
+    contexts = [service.context for service in services]
+    arrival = Arrival(contexts, settings, clock_from(settings.clock).now(), people)
     last = services[-1]
     return [*services[:-1], replace(last, checks=lambda runtime: (*last.checks(runtime), arrival.check()))]
 

@@ -5,7 +5,7 @@ Only the whole stack can be asked that: a service knows its own logs alone.
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,38 +15,24 @@ from zhouqi.events.closing import written
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
 from zhouqi.events.contracts.ingest import DayClosed
-from zhouqi.local.standing import Heads, heads, standing, waits
+from zhouqi.local.standing import Standing, events, standing, waits
 from zhouqi.service.health import Check, Finding, State
 from zhouqi.service.settings import Settings
 
 
-@dataclass(frozen=True)
-class Entering:
-    """The people's word of how far they got, and how far they have to get until the county counts as whole."""
-
-    file: Path
-    until: datetime
-
-    def done(self) -> bool:
-        """Everything up to then is entered; False as long as nobody said anything."""
-        try:
-            said = json.loads(self.file.read_bytes())["entered_until"]
-            return datetime.fromisoformat(said) >= self.until
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return False
-
-
 @dataclass
 class Arrival:
-    """Looks at the logs of all services until all has arrived once.
+    """Looks at the logs of all services until all that happened up to a moment has arrived once.
 
     From then on it asks nothing more: new facts are always on their way.
     """
 
     contexts: Sequence[Context]
     settings: Settings
-    entering: Entering | None = None
-    """None where nobody enters anything by hand."""
+    until: datetime
+    """A moment of business time: when this process began."""
+    people: Path | None = None
+    """Where the people say up to when they have entered everything; None where nobody enters anything."""
     _arrived: bool = field(default=False, init=False)
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
@@ -64,32 +50,40 @@ class Arrival:
                 for context in self.contexts:
                     conn = await connect(self.settings.dsn_of(context.name), autocommit=True)
                     conns[context.name] = await opened.enter_async_context(conn)
-                waiting, before = await self._waiting(conns), await _all_heads(conns)
-            self._arrived = not waiting
+                waiting = await self._waiting(conns)
+                counts = {name: (await events(conn))[0] for name, conn in conns.items()}
+            self._arrived = waiting is None
         if self._arrived:
             return Finding(State.OK)
-        return Finding(
-            State.FAILED, {"awaits": waiting, "events": {name: at[0] for name, at in before.items()}}
-        )
+        return Finding(State.FAILED, {"awaits": waiting, "events": counts})
 
-    async def _waiting(self, conns: dict[str, Conn]) -> object:
+    async def _waiting(self, conns: Mapping[str, Conn]) -> object:
         """What is waited for; None when nothing is, and nothing moved while that was asked."""
         if not await self._day_closed(conns):  # before that, what was published may be half of a county
             return DayClosed.type()
-        before = await _all_heads(conns)
-        entered = self.entering is None or self.entering.done()
-        standings = {one.name: await standing(conns[one.name], one) for one in self.contexts}
-        if found := waits(self.contexts, standings):
+        entered = self.entered()
+        before = await self._standings(conns)
+        if found := waits(self.contexts, before):
             return found
         if not entered:
             return "people"
-        return None if await _all_heads(conns) == before else "quiet"
+        # One was looked at after another: only if all stood still meanwhile has nothing slipped through.
+        return None if await self._standings(conns) == before else "quiet"
 
-    async def _day_closed(self, conns: dict[str, Conn]) -> bool:
+    async def _standings(self, conns: Mapping[str, Conn]) -> dict[str, Standing]:
+        return {one.name: await standing(conns[one.name], one, self.until) for one in self.contexts}
+
+    async def _day_closed(self, conns: Mapping[str, Conn]) -> bool:
         """Whether some day's collection is over, where this stack closes days at all."""
         owners = [context.name for context in self.contexts if DayClosed in context.publishes]
         return all([await written(conns[name], (DayClosed,)) for name in owners])
 
-
-async def _all_heads(conns: dict[str, Conn]) -> dict[str, Heads]:
-    return {name: await heads(conn) for name, conn in conns.items()}
+    def entered(self) -> bool:
+        """Whether the people have entered everything; not as long as they said nothing usable."""
+        if self.people is None:
+            return True
+        try:
+            said = json.loads(self.people.read_bytes())["entered_until"]
+            return datetime.fromisoformat(said) >= self.until
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return False

@@ -8,7 +8,7 @@ from typing import Final
 
 from zhouqi.local.ports import HOST
 
-_ASK_SECONDS: Final = 0.5
+_ASK_SECONDS: Final = 1.0
 _CHECK: Final = "county/arrival"
 _FOR: Final = {
     "DayClosed": "collecting",

@@ -1,24 +1,24 @@
-"""Where one service's logs and reactions stand."""
+"""Where one service's logs and reactions stand, as far as a moment of business time is concerned.
+
+What reactions write inherits the time of what they answer, so the whole chain that hangs on the facts up
+to a moment is among the events up to that moment, however fast time runs on meanwhile.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from zhouqi.events.closing import arrived, written
+from zhouqi.events.closing import arrived
 from zhouqi.events.connection import Conn
 from zhouqi.events.context import Context
 
-_HEADS = (
-    "select coalesce((select max(position) from log.event), 0),"
-    " coalesce((select max(position) from log.journal), 0),"
-    " coalesce((select sum(position) from log.cursor where name like 'reaction:%%'), 0)"
-)
+_HEADS = "select coalesce(max(position), 0) from log.event union all select coalesce(max(position), 0) from log.journal"
+_WRITTEN = "select type, count(*) from log.event where occurred_at <= %s group by type"
+_LATER = "select type, count(*) from log.journal where occurred_at > %s group by type"
 _UNREACTED = (
-    "select count(*) from log.journal where type = any(%(types)s)"
+    "select count(*) from log.journal where type = any(%(types)s) and occurred_at <= %(until)s"
     " and position > coalesce((select position from log.cursor where name = %(name)s), 0)"
 )
-
-Heads = tuple[int, ...]
-"""A service's heads and cursors: none of them falls, so equal ones are a service that stood still."""
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,29 @@ class Standing:
     unreacted: Mapping[str, int]
 
 
-async def heads(conn: Conn) -> Heads:
-    """How far the service is."""
-    row = await (await conn.execute(_HEADS)).fetchone()
-    return tuple(int(str(value)) for value in row or ())
+async def standing(conn: Conn, context: Context, until: datetime) -> Standing:
+    """Where the service stands with what happened until then.
 
-
-async def standing(conn: Conn, context: Context) -> Standing:
-    """Where the service stands. A reaction that waits has not worked off what it waits with."""
+    A reaction that waits has not worked off what it waits with.
+    """
     unreacted = {}
     for reaction in context.reactions:
         name = f"reaction:{reaction.name}"
         types = [fact.type() for fact in reaction.facts]
-        row = await (await conn.execute(_UNREACTED, {"name": name, "types": types})).fetchone()
+        values = {"name": name, "types": types, "until": until}
+        row = await (await conn.execute(_UNREACTED, values)).fetchone()
         unreacted[name] = int(str(row[0])) if row else 0
-    return Standing(
-        await written(conn, context.publishes), await arrived(conn, context.subscriptions), unreacted
-    )
+    received = await arrived(conn, context.subscriptions)
+    later = await _counts(conn, _LATER, until)
+    received = {name: count - later.get(name, 0) for name, count in received.items()}
+    return Standing(await _counts(conn, _WRITTEN, until), received, unreacted)
+
+
+async def events(conn: Conn) -> tuple[int, int]:
+    """How many events the service has written and received so far."""
+    rows = await (await conn.execute(_HEADS)).fetchall()
+    store, journal = (int(str(row[0])) for row in rows)
+    return store, journal
 
 
 def waits(contexts: Sequence[Context], standings: Mapping[str, Standing]) -> dict[str, dict[str, int]]:
@@ -62,3 +68,8 @@ def waits(contexts: Sequence[Context], standings: Mapping[str, Standing]) -> dic
         if some := {name: count for name, count in behind.items() if count > 0}:
             found[context.name] = some
     return found
+
+
+async def _counts(conn: Conn, query: str, until: datetime) -> dict[str, int]:
+    rows = await (await conn.execute(query, (until,))).fetchall()
+    return {str(name): int(str(count)) for name, count in rows}
