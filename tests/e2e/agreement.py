@@ -17,8 +17,9 @@ def disagreements(client: Client, truth: dict[str, Any]) -> list[str]:
     expected = expect(truth, closed)
     items = client.projects(status="all")
     found = [f"{item['code']} is stuck" for item in items if item["stuck"]]
-    if registered.shown(items) != registered.expected(truth):
-        found.append("the registrations differ")
+    shown, wanted = registered.shown(items), registered.expected(truth)
+    found += [f"shown without reason: {row}" for row in shown if row not in wanted]
+    found += [f"not shown: {row}" for row in wanted if row not in shown]
     stock = {item["code"]: item for item in items if not item["withdrawn"]}
     if stock.keys() != expected.projects.keys():
         found.append(f"other projects: {sorted(stock.keys() ^ expected.projects.keys())}")

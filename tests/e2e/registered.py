@@ -1,7 +1,7 @@
 """What the county must show, computed from the truth by code that shares nothing with the product.
 
 A record says what its latest valid delivery says, by the source's own time; 1900-01-01 is no day; a
-plan whose completion lies before its start is no plan; a withdrawn project has none.
+plan whose completion lies before its start is no plan.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _latest(deliveries: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _row(says: dict[str, Any], *, withdrawn: bool) -> Row:
     start, completion = _day(says["planned_start"]), _day(says["planned_completion"])
-    believed = not withdrawn and not (start and completion and completion < start)
+    believed = not (start and completion and completion < start)
     return Row(
         code=says["project_code"],
         name=says["project_name"],
