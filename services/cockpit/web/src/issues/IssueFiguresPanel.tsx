@@ -39,7 +39,7 @@ function Tabs({ figures }: { figures: IssueFigures }) {
             label={t(`issues.progress.${progress}`)}
             count={figures[progress]}
             filter={{ progress }}
-            note={progress === "done" ? t("issues.rate", { rate: formatRate(rate), done, pushed }) : ""}
+            note={progress === "done" ? t("issues.rate", { rate: formatRate(rate) }) : ""}
             strong
           />
         ))}
@@ -79,8 +79,10 @@ function Tab({ label, count, filter, note, strong = false }: TabProps) {
         aria-current={to === pathname + search ? "true" : undefined}
       >
         <span className={styles.label}>{label}</span>
-        <span className={styles.count}>{formatCount(count)}</span>
-        {note && <span className={styles.note}>{note}</span>}
+        <span className={styles.count}>
+          {formatCount(count)}
+          {note && <span className={styles.note}>{note}</span>}
+        </span>
       </Link>
     </li>
   );

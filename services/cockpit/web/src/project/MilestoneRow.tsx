@@ -39,7 +39,8 @@ export function MilestoneRow({ milestone, axis, today, ended }: Props) {
       <div className={styles.words}>
         <Said progress={progress} on={on} />
         <span className={styles.days}>
-          {due ? t("project.due", { date: due }) : t("project.noDueYet")}
+          {due && t("project.due", { date: due })}
+          {!due && !milestone.reached && t("project.noDueYet")}
           {milestone.extensions.map((one) => (
             <span key={`${one.approved_on} ${one.due}`}>
               {" "}

@@ -67,7 +67,7 @@ export function useColumns(density: Density): ProjectColumn[] {
         align: "end",
         render: ({ investment }) => (investment === null ? NONE : formatDecimal(investment)),
       }),
-      plain("assigned", { width: 190, wideOnly: true, render: assignedOf }),
+      plain("assigned", { width: 236, wideOnly: true, render: assignedOf }),
       sorted("planned_start", {
         width: english ? 118 : 96,
         wideOnly: true,

@@ -10,7 +10,7 @@ export const issues = {
     raise: "Raise an issue",
     progress: { pushed: "Pushed", in_progress: "In progress", done: "Done" },
     progressName: "Progress",
-    rate: "Done rate {{rate}} ({{done}}/{{pushed}})",
+    rate: "rate {{rate}}",
     searchHint: "Title, enterprise, project",
     noMatch: "No issue matches",
     empty: "There are no issues yet",

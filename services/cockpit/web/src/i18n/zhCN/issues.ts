@@ -8,7 +8,7 @@ export const issues = {
     raise: "提出问题",
     progress: { pushed: "已推送", in_progress: "办理中", done: "已办结" },
     progressName: "进展",
-    rate: "办结率 {{rate}}（{{done}}/{{pushed}}）",
+    rate: "办结率 {{rate}}",
     searchHint: "标题、企业、项目",
     noMatch: "没有符合条件的问题",
     empty: "还没有问题",
