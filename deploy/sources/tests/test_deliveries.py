@@ -95,7 +95,7 @@ def test_what_is_marked_valid_is_what_an_independent_reader_accepts(seed: int, s
 
 @pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_a_rejected_delivery_is_corrected_or_its_record_is_junk(seed: int, size: int) -> None:
-    later = put_out(seed, size, days_later(400))
+    later = put_out(seed, size, days_later(150))
     true = {record["record_id"] for record in truth(seed, size)["records"] if record["facts"]}
     by_record: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in later:

@@ -25,6 +25,8 @@ DAYS = {
 """The day that a mistaken record has wrong."""
 RESTORABLE = frozenset({Kind.ENERGY, Kind.ENVIRONMENT, Kind.PLANNING, Kind.PAYMENT})
 MISTAKEN = 3_900
+SETTLES = {Kind.AGREEMENT: 120}
+"""Days until a record has been stated as often as it will be, where of two the one that was stated later counts."""
 
 
 def mistaken(scenario: Scenario, desk: Desk, record: Record) -> Iterator[Record]:
@@ -36,7 +38,7 @@ def mistaken(scenario: Scenario, desk: Desk, record: Record) -> Iterator[Record]
     draw = desk.draw(kind, "mistaken")
     if kind not in DAYS or not draw.chance(scenario.records.mistaken):
         return
-    begins = record.begins + timedelta(days=draw.whole(1, 30))
+    begins = record.begins + timedelta(days=SETTLES.get(kind, 0) + draw.whole(1, 30))
     over = begins + timedelta(days=draw.whole(2, 20))
     last = scenario.calendar.scenario_day
     if begins <= last < over:
