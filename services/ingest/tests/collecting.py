@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic
 
 from services.ingest.tests.systems import Systems
 
@@ -26,3 +28,12 @@ async def collect(runtime: Runtime, systems: Systems, names: Iterable[str] = RAN
     async with systems.opened(runtime.own(IngestSettings), runtime.clock) as wires:
         for name in names:
             await Collector(runtime, wires).collect(BY_NAME[name])
+
+
+async def until(holds: Callable[[], Awaitable[bool]], patience: float, what: str) -> None:
+    """Return as soon as ``holds()``. Raises AssertionError naming ``what`` after ``patience`` seconds."""
+    end = monotonic() + patience
+    while not await holds():
+        if monotonic() > end:
+            raise AssertionError(f"not within {patience:g} s: {what}")
+        await asyncio.sleep(0.05)

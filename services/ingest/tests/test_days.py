@@ -1,25 +1,261 @@
-"""Which days are to be closed at a business time."""
+"""Days close once everything due on them came in, in their order, whatever is late, fails or is killed."""
 
-from datetime import UTC, date, datetime
+from __future__ import annotations
 
-from zhouqi.ingest.schedule import due_days
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import psycopg
+import pytest
+from services.ingest.tests.collecting import until
+from services.ingest.tests.raw import GOOD
+from services.ingest.tests.store import facts, facts_of
+from services.ingest.tests.systems import Systems
+
+from tests.postgres import Database
+from zhouqi.events import Heartbeat
+from zhouqi.events.clock import FileClock
+from zhouqi.events.contracts.ingest import (
+    CollectionCompleted,
+    CollectionFailed,
+    DayClosed,
+    RecordFact,
+    RecordLinked,
+)
+from zhouqi.ingest import workers
+from zhouqi.ingest.days import EVERY
+from zhouqi.ingest.jobs import open_jobs, opened
+from zhouqi.ingest.workers import Tick, Worker
+from zhouqi.service.runtime import Runtime
+
+DAY = date(2026, 10, 30)
 
 
-def _days(last: date | None, at: str) -> list[date]:
-    return list(due_days(last, datetime.fromisoformat(at).replace(tzinfo=UTC)))
+def _evening(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 10, 30, tzinfo=UTC)
 
 
-def test_the_first_close_is_of_the_latest_day_alone() -> None:
-    assert _days(None, "2026-10-30T10:00") == [date(2026, 10, 30)]  # 18:00 in the county
-    assert _days(None, "2026-10-30T09:59") == [date(2026, 10, 29)]
+async def _turn(runtime: Runtime, tick: Tick | None = None) -> None:
+    """What is due is put into the queue, and all of it is worked off."""
+    async with opened(runtime.dsn) as app:
+        await (tick or Tick(runtime)).turn(app)
+    await Worker(runtime).work_off()
 
 
-def test_days_that_passed_are_closed_one_by_one() -> None:
-    assert _days(date(2026, 10, 28), "2026-10-30T16:30") == [  # the 31st has begun in the county
-        date(2026, 10, 29),
-        date(2026, 10, 30),
-    ]
+async def _hurry(database: Database) -> None:
+    """Let jobs that wait for their next try be tried."""
+    async with await psycopg.AsyncConnection.connect(database.admin_dsn, autocommit=True) as conn:
+        await conn.execute("update app.procrastinate_jobs set scheduled_at = null where status = 'todo'")
 
 
-def test_a_closed_day_is_not_closed_again() -> None:
-    assert _days(date(2026, 10, 30), "2026-10-30T12:00") == []
+async def _closed(runtime: Runtime) -> list[date]:
+    return [fact.date for fact in await facts(runtime, DayClosed)]
+
+
+async def test_the_first_evening_collects_everything_once_and_closes_the_day(
+    runtime: Runtime, systems: Systems
+) -> None:
+    for name, record in GOOD.items():
+        systems.put(name, record)
+    systems.vouch(_evening(DAY))
+
+    await _turn(runtime)
+    assert await _closed(runtime) == []
+    await _turn(runtime)
+
+    assert await _closed(runtime) == [DAY]
+    runs = [fact.kind for fact in await facts(runtime, CollectionCompleted)]
+    assert sorted(runs) == sorted(EVERY)
+    assert runs[:2] == ["register", "project"]
+    assert not await facts(runtime, RecordLinked), "what gives identifiers was collected first"
+
+
+async def test_a_close_counts_all_that_was_written_before_it(runtime: Runtime, systems: Systems) -> None:
+    for name, record in GOOD.items():
+        systems.put(name, record)
+    systems.vouch(_evening(DAY))
+    for _ in range(2):
+        await _turn(runtime)
+
+    *before, closed = await facts_of(runtime)
+
+    assert isinstance(closed, DayClosed)
+    assert sum(closed.counted.values()) == len(before)
+    assert closed.counted["AttendanceReported"] == 1
+
+
+async def test_a_day_waits_for_the_word_of_the_exchange_and_the_drops(
+    runtime: Runtime, systems: Systems, database: Database
+) -> None:
+    systems.put("attendance", GOOD["attendance"])
+    systems.vouch(_evening(DAY) - timedelta(hours=2))
+    for _ in range(2):
+        await _turn(runtime)
+        await _hurry(database)
+    assert await _closed(runtime) == []
+    assert len(await facts(runtime, RecordFact)) == 1, "what is there is taken all the same"
+    assert not await facts(runtime, CollectionFailed)
+
+    systems.vouch(_evening(DAY))
+    for _ in range(2):
+        await _turn(runtime)
+
+    assert await _closed(runtime) == [DAY]
+    assert len(await facts(runtime, CollectionCompleted)) == len(EVERY)
+
+
+async def test_a_day_waits_for_a_source_that_is_away(
+    runtime: Runtime, systems: Systems, database: Database
+) -> None:
+    systems.vouch(_evening(DAY))
+    systems.down = True
+    for _ in range(3):
+        await _turn(runtime)
+        await _hurry(database)
+    assert await _closed(runtime) == []
+    assert await facts(runtime, CollectionFailed)
+
+    systems.down = False
+    for _ in range(3):
+        await _turn(runtime)
+        await _hurry(database)
+
+    assert await _closed(runtime) == [DAY]
+
+
+async def test_a_clock_that_jumps_closes_every_day_in_its_order(
+    runtime: Runtime, systems: Systems, clock: FileClock
+) -> None:
+    systems.vouch(_evening(DAY))
+    for _ in range(2):
+        await _turn(runtime)
+
+    later = DAY + timedelta(days=3)
+    clock.set(_evening(later))
+    systems.vouch(_evening(later))
+    for _ in range(2):
+        await _turn(runtime)
+
+    assert await _closed(runtime) == [DAY + timedelta(days=number) for number in range(4)]
+
+
+async def test_a_source_that_lags_lets_the_days_close_that_it_covers(
+    runtime: Runtime, systems: Systems, clock: FileClock, database: Database
+) -> None:
+    systems.vouch(_evening(DAY))
+    for _ in range(2):
+        await _turn(runtime)
+
+    clock.set(_evening(DAY + timedelta(days=2)))
+    systems.vouch(_evening(DAY + timedelta(days=1)))
+    for _ in range(3):
+        await _turn(runtime)
+        await _hurry(database)
+
+    assert await _closed(runtime) == [DAY, DAY + timedelta(days=1)]
+
+
+async def test_two_ticks_put_everything_into_the_queue_once(runtime: Runtime, systems: Systems) -> None:
+    async with opened(runtime.dsn) as app:
+        await asyncio.gather(Tick(runtime).turn(app), Tick(runtime).turn(app))
+        await Tick(runtime).turn(app)
+    async with runtime.pool.connection() as conn:
+        jobs = await open_jobs(conn)
+
+    assert sorted(str(job.name) for job in jobs) == sorted(EVERY)
+
+
+async def test_an_idle_tick_asks_the_database_nothing_until_something_comes_due(
+    runtime: Runtime, systems: Systems, clock: FileClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    systems.vouch(_evening(DAY))
+    tick = Tick(runtime)
+    for _ in range(3):
+        await _turn(runtime, tick)
+    asked: list[Runtime] = []
+    standing = workers.standing
+
+    async def counting(of: Runtime) -> object:
+        asked.append(of)
+        return await standing(of)
+
+    monkeypatch.setattr(workers, "standing", counting)
+    async with opened(runtime.dsn) as app:
+        for _ in range(5):
+            await tick.turn(app)
+        assert asked == []
+        clock.set(_evening(DAY) + timedelta(hours=13))
+        await tick.turn(app)
+
+    assert len(asked) == 1
+
+
+async def test_the_job_of_a_killed_worker_is_taken_up_again(
+    runtime: Runtime, systems: Systems, database: Database
+) -> None:
+    systems.vouch(_evening(DAY))
+    async with opened(runtime.dsn) as app:
+        await Tick(runtime).turn(app)
+        killed = await app.job_manager.register_worker()
+        job = await app.job_manager.fetch_job(queues=None, worker_id=killed)
+        assert job is not None
+        for _ in range(2):
+            await _turn(runtime)
+        assert await _closed(runtime) == [], "its lock is held"
+
+        async with await psycopg.AsyncConnection.connect(database.admin_dsn, autocommit=True) as conn:
+            await conn.execute("update app.procrastinate_workers set last_heartbeat = now() - interval '1 h'")
+        await Tick(runtime).revive(app)
+    for _ in range(2):
+        await _turn(runtime)
+
+    assert await _closed(runtime) == [DAY]
+
+
+async def test_a_worker_that_ends_puts_its_job_back_at_once(
+    runtime: Runtime, systems: Systems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    systems.vouch(_evening(DAY))
+    begun = asyncio.Event()
+
+    async def long(*_: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with opened(runtime.dsn) as app:
+        await Tick(runtime).turn(app)
+    with monkeypatch.context() as patched:
+        patched.setattr("zhouqi.ingest.workers.Registrar.collect", long)
+        working = asyncio.create_task(Worker(runtime).run(Heartbeat("jobs")))
+        await begun.wait()
+        for _ in range(3):  # as a supervisor asks: more than once
+            working.cancel()
+            await asyncio.wait({working}, timeout=0.1)
+        await asyncio.wait({working})
+    async with runtime.pool.connection() as conn:
+        assert not any(job.running for job in await open_jobs(conn))
+
+    for _ in range(2):
+        await _turn(runtime)
+    assert await _closed(runtime) == [DAY]
+
+
+async def test_the_loops_close_days_of_a_running_clock_one_by_one(
+    runtime: Runtime, systems: Systems, clock: FileClock
+) -> None:
+    systems.vouch(_evening(DAY + timedelta(days=365)))
+    clock.set(_evening(DAY), factor=86400 / 2)
+    loops = [asyncio.create_task(loop.run(Heartbeat(loop.name))) for loop in workers.loops(runtime)]
+    try:
+        await until(lambda: _many(runtime, 4), 60, "four days are closed")
+    finally:
+        for task in loops:
+            task.cancel()
+        await asyncio.wait(loops)
+    closed = await _closed(runtime)
+
+    assert closed == [closed[0] + timedelta(days=number) for number in range(len(closed))]
+
+
+async def _many(runtime: Runtime, count: int) -> bool:
+    return len(await _closed(runtime)) >= count

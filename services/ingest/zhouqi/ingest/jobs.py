@@ -97,9 +97,15 @@ async def put_collection(app: App, name: str, day: date) -> bool:
 
 
 async def put(app: App, task: str) -> None:
-    """Put a pass or a close into the queue, behind all collections, unless one waits there."""
+    """Put a pass or a close into the queue, unless one waits there.
+
+    A close comes before all collections, which may come due faster than they are done; a pass behind them.
+    """
+    priority = _FIRST_PRIORITY + 1 if task == CLOSE else 0
     try:
-        await app.configure_task(task, queue=QUEUE, lock=task, queueing_lock=task, priority=0).defer_async()
+        await app.configure_task(
+            task, queue=QUEUE, lock=task, queueing_lock=task, priority=priority
+        ).defer_async()
     except AlreadyEnqueued:
         return
 
