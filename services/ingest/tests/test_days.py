@@ -23,7 +23,7 @@ from zhouqi.events.contracts.ingest import (
     RecordLinked,
 )
 from zhouqi.ingest import workers
-from zhouqi.ingest.days import EVERY
+from zhouqi.ingest.days import EVERY, Standing, standing
 from zhouqi.ingest.jobs import open_jobs, opened
 from zhouqi.ingest.workers import Tick, Worker
 from zhouqi.service.runtime import Runtime
@@ -173,9 +173,8 @@ async def test_an_idle_tick_asks_the_database_nothing_until_something_comes_due(
     for _ in range(3):
         await _turn(runtime, tick)
     asked: list[Runtime] = []
-    standing = workers.standing
 
-    async def counting(of: Runtime) -> object:
+    async def counting(of: Runtime) -> Standing:
         asked.append(of)
         return await standing(of)
 
@@ -245,7 +244,10 @@ async def test_the_loops_close_days_of_a_running_clock_one_by_one(
 ) -> None:
     systems.vouch(_evening(DAY + timedelta(days=365)))
     clock.set(_evening(DAY), factor=86400 / 2)
-    loops = [asyncio.create_task(loop.run(Heartbeat(loop.name))) for loop in workers.loops(runtime)]
+    loops = [
+        asyncio.create_task(run)
+        for run in (Tick(runtime).run(Heartbeat("schedule")), Worker(runtime).run(Heartbeat("jobs")))
+    ]
     try:
         await until(lambda: _many(runtime, 4), 60, "four days are closed")
     finally:

@@ -26,6 +26,9 @@ from zhouqi.service.settings import Settings
 ONE = project_id("330529", "approval", "SP-2024-000017")
 OTHER = project_id("330529", "approval", "SP-2024-000018")
 OTHER_CODE = "2404-330529-04-01-654321"
+BARE_CODE = CODE.replace("-", "")
+PERMIT_2 = "330529202404180202"
+SITE_2, SITE_3 = "3305292024000018", "3305292024000019"
 
 
 async def _links(runtime: Runtime) -> dict[str, str | None]:
@@ -151,16 +154,16 @@ _COUNTY: list[tuple[str, dict[str, object]]] = [
         },
     ),
     ("permit", GOOD["permit"]),
-    ("permit", {**GOOD["permit"], "record_id": "permit-2", "permit_number": "330529202404180202", "project_code": OTHER_CODE}),
+    ("permit", {**GOOD["permit"], "record_id": "permit-2", "permit_number": PERMIT_2, "project_code": OTHER_CODE}),
     ("site", GOOD["site"]),
-    ("site", {**GOOD["site"], "record_id": "site-2", "site_code": "3305292024000018", "permit_number": "330529202404180202"}),
-    ("site", {**GOOD["site"], "record_id": "site-3", "permit_number": "330529202404180202", "withdrawn": True}),
+    ("site", {**GOOD["site"], "record_id": "site-2", "site_code": SITE_2, "permit_number": PERMIT_2}),
+    ("site", {**GOOD["site"], "record_id": "site-3", "permit_number": PERMIT_2, "withdrawn": True}),
     ("attendance", {**GOOD["attendance"], "permit_number": None}),
-    ("attendance", {**GOOD["attendance"], "record_id": "a-2", "site_code": "3305292024000018", "permit_number": None}),
-    ("attendance", {**GOOD["attendance"], "record_id": "a-3", "site_code": "3305292024000019", "permit_number": PERMIT}),
-    ("attendance", {**GOOD["attendance"], "record_id": "a-4", "site_code": "3305292024000019", "permit_number": None}),
+    ("attendance", {**GOOD["attendance"], "record_id": "a-2", "site_code": SITE_2, "permit_number": None}),
+    ("attendance", {**GOOD["attendance"], "record_id": "a-3", "site_code": SITE_3, "permit_number": PERMIT}),
+    ("attendance", {**GOOD["attendance"], "record_id": "a-4", "site_code": SITE_3, "permit_number": None}),
     ("acceptance", {**GOOD["acceptance"], "project_code": None}),
-    ("acceptance", {**GOOD["acceptance"], "record_id": "b-2", "permit_number": None, "project_code": CODE.replace("-", "")}),
+    ("acceptance", {**GOOD["acceptance"], "record_id": "b-2", "permit_number": None, "project_code": BARE_CODE}),
     ("sales", GOOD["sales"]),
     ("sales", {**GOOD["sales"], "record_id": "s-2", "project_code": OTHER_CODE, "enterprise_code": None}),
 ]  # fmt: skip
