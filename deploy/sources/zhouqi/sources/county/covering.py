@@ -43,7 +43,7 @@ def drawn(scenario: Scenario, seed: int, life: Life) -> Coverage:
     """Answer what the sources lack of a project, by rates."""
     rates, draw = scenario.coverage, Draw(seed, "coverage", life.project.serial)
     coverage = Coverage(life.project.registered + timedelta(days=draw.whole(0, 10)))
-    if draw.chance(rates.complete):
+    if _spared(scenario, seed, life):
         return coverage
     gaps: dict[Kind, date | None] = {}
     for name, share in rates.gap.items():
@@ -58,6 +58,8 @@ def drawn(scenario: Scenario, seed: int, life: Life) -> Coverage:
 def covered(scenario: Scenario, seed: int, life: Life) -> Life:
     """Answer a project with what the sources lack of it, by rates, also of what decides how it is judged."""
     life = replace(life, coverage=drawn(scenario, seed, life))
+    if life.project.registered <= scenario.calendar.scenario_day and not _spared(scenario, seed, life):
+        life = _incomplete(scenario, seed, life)
     rates, draw = scenario.coverage, Draw(seed, "coverage", "decisive", life.project.serial)
     day = scenario.calendar.scenario_day
     undated, reported = draw.chance(rates.undated), draw.chance(rates.reported)
@@ -167,6 +169,11 @@ def _incomplete(scenario: Scenario, seed: int, life: Life) -> Life:
     kind, filled = Kind.FILING, scenario.calendar.scenario_day + timedelta(days=draw.whole(2, 15))
     gap: dict[Kind, date | None] = {draw.one_of(able): None} if able else {kind: filled}
     return replace(life, coverage=replace(life.coverage, gaps={**life.coverage.gaps, **gap}))
+
+
+def _spared(scenario: Scenario, seed: int, life: Life) -> bool:
+    """Answer whether every source has everything of a project, by rate."""
+    return Draw(seed, "coverage", "complete", life.project.serial).chance(scenario.coverage.complete)
 
 
 def connected(scenario: Scenario, seed: int, life: Life) -> frozenset[Kind]:
