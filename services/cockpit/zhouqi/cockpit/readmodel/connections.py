@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -19,7 +18,6 @@ class ConnectionState(msgspec.Struct, frozen=True):
     project_id: UUID | None = None
     applicable: tuple[str, ...] = ()
     connected: tuple[str, ...] = ()
-    updated_at: datetime | None = None
 
 
 class Connections(Projection[ConnectionState]):
@@ -38,7 +36,6 @@ class Connections(Projection[ConnectionState]):
                 "applicable": "text[] not null",
                 "connected": "text[] not null",
                 "full_view": "boolean not null",
-                "updated_at": "timestamptz not null",
             },
         ),
     )
@@ -51,8 +48,7 @@ class Connections(Projection[ConnectionState]):
         """The connection after ``fact``."""
         if not isinstance(fact, ConnectionChanged):
             return state
-        latest = max(event.occurred_at, state.updated_at or event.occurred_at)
-        return ConnectionState(fact.project_id, fact.applicable, fact.connected, latest)
+        return ConnectionState(fact.project_id, fact.applicable, fact.connected)
 
     def rows(self, state: ConnectionState) -> Mapping[str, Sequence[TableRow]]:
         """The project's row."""

@@ -50,7 +50,7 @@ _SELECT = (
     " coalesce(cardinality(c.applicable), 0) as applicable,"
     " p.department, p.agent, p.terminated_on, r.withdrawn,"
     " [stuck] as stuck,"
-    " greatest(r.updated_at, p.updated_at, w.updated_at, c.updated_at) as updated_at"
+    " greatest(r.updated_at, p.updated_at) as updated_at"
     " from registration r"
     " left join project p on p.stream = 'project/' || r.project_id"
     " left join warning w on w.stream = 'warning/' || r.project_id"
@@ -115,5 +115,7 @@ PROJECT_LIST = Summary(
 )
 """The planned days are the source's; where they contradict each other, neither is believed.
 
-``light_rank`` grows with the danger. ``stalled`` is ``open`` or ``cleared``, null where no stall was found.
+``updated_at`` is when the source last entered it or lifecycle last decided on it: at the close of a day many
+projects are judged at once, and that would say nothing. ``light_rank`` grows with the danger. ``stalled`` is
+``open`` or ``cleared``, null where no stall was found.
 """

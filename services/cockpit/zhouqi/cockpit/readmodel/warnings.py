@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -41,7 +41,6 @@ class WarningState(msgspec.Struct, frozen=True, kw_only=True):
     light_stall: Stall | None = None
     light_due: date | None = None
     episodes: tuple[EpisodeState, ...] = ()
-    updated_at: datetime | None = None
 
 
 class Warnings(Projection[WarningState]):
@@ -62,7 +61,6 @@ class Warnings(Projection[WarningState]):
                 "light_due": "date",
                 "stalls": "text[] not null",
                 "stalls_found": "text[] not null",
-                "updated_at": "timestamptz not null",
             },
         ),
         Table(
@@ -84,7 +82,6 @@ class Warnings(Projection[WarningState]):
 
     def evolve(self, state: WarningState, fact: Fact, event: Event) -> WarningState:
         """The project's light and episodes after ``fact``."""
-        latest = max(event.occurred_at, state.updated_at or event.occurred_at)
         match fact:
             case LightChanged():
                 due = None if fact.overdue is None else fact.day - timedelta(days=fact.overdue)
@@ -94,14 +91,12 @@ class Warnings(Projection[WarningState]):
                     light=fact.light,
                     light_stall=fact.stall,
                     light_due=due,
-                    updated_at=latest,
                 )
             case StallFact():
                 return msgspec.structs.replace(
                     state,
                     project_id=fact.project_id,
                     episodes=_after(state.episodes, fact),
-                    updated_at=latest,
                 )
             case _:
                 return state
@@ -119,7 +114,6 @@ class Warnings(Projection[WarningState]):
                     "light_due": state.light_due,
                     "stalls": _kinds(one.stall for one in state.episodes if one.until is None),
                     "stalls_found": _kinds(one.stall for one in state.episodes),
-                    "updated_at": state.updated_at,
                 }
             ],
             "episode": [msgspec.structs.asdict(one) for one in state.episodes],

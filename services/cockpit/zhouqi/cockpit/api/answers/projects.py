@@ -56,6 +56,7 @@ class ProjectRow(Answer):
     ``overdue`` the days by which that is past its due day at the last close, negative before it.
     ``stalls`` are those that are open. ``full_view``: every kind of data that applies is connected;
     ``connected`` of ``applicable`` kinds are. ``department`` leads it and ``agent`` accompanies it.
+    ``updated_at`` is when the source last entered it or lifecycle last decided on it.
     """
 
     id: UUID
