@@ -211,6 +211,7 @@ def note_routes(runtime: Runtime) -> APIRouter:
 
 def odd_routes(runtime: Runtime) -> APIRouter:
     routes = APIRouter()
+    hanging: list[float] = []
 
     @routes.get("/changes", response_class=EventSourceResponse)
     async def changes(
@@ -234,8 +235,13 @@ def odd_routes(runtime: Runtime) -> APIRouter:
 
     @routes.get("/hang", dependencies=[public("a test")])
     async def hang(seconds: float) -> dict[str, bool]:
+        hanging.append(seconds)
         await asyncio.sleep(seconds)
         return {"done": True}
+
+    @routes.get("/hanging", dependencies=[public("a test")])
+    async def begun() -> list[float]:
+        return hanging
 
     return routes
 

@@ -65,7 +65,7 @@ def test_an_api_ends_when_its_requests_have_and_waits_for_no_listener(database: 
     ):
         next(stream.iter_lines())
         under_way = pool.submit(httpx2.get, f"{api.address}/api/policy/hang?seconds=1", timeout=10)
-        httpx2.get(f"{api.address}/livez")
+        until(lambda: bool(httpx2.get(f"{api.address}/api/policy/hanging").json()), "it is under way")
         code, seconds = api.end(signal.SIGTERM)
         assert (code, seconds < 5) == (0, True)
         assert under_way.result().json() == {"done": True}
@@ -75,7 +75,7 @@ def test_an_api_ends_in_time_whatever_a_request_does(database: Database) -> None
     env = migrated(environment(database))
     with served("api", env) as api, ThreadPoolExecutor() as pool:
         under_way = pool.submit(httpx2.get, f"{api.address}/api/policy/hang?seconds=100", timeout=20)
-        httpx2.get(f"{api.address}/livez")
+        until(lambda: bool(httpx2.get(f"{api.address}/api/policy/hanging").json()), "it is under way")
         port = api.address.rpartition(":")[2]
         second = subprocess.run(
             [sys.executable, "-m", "zhouqi.service.cli", "serve", "policy", "api"],
