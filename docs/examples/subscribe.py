@@ -1,4 +1,4 @@
-"""Follow the planned milestones of all projects, from the first one on: ``python subscribe.py``."""
+"""Follow the milestones that all projects reach, from the first one on: ``python subscribe.py``."""
 
 import json
 import os
@@ -11,12 +11,12 @@ app = FastStream(broker)
 
 
 @broker.subscriber(
-    "MilestonePlanned", group_id="my-department", auto_offset_reset="earliest", ack_policy=AckPolicy.ACK
+    "MilestoneReached", group_id="my-department", auto_offset_reset="earliest", ack_policy=AckPolicy.ACK
 )
-async def planned(body: bytes) -> None:
+async def reached(body: bytes) -> None:
     """One event, a CloudEvent in JSON; it may come twice: ``id`` tells."""
     event = json.loads(body)
-    print(event["subject"], event["data"]["milestone"], event["data"].get("due"), flush=True)
+    print(event["subject"], event["data"]["milestone"], event["data"].get("on"), flush=True)
 
 
 if __name__ == "__main__":

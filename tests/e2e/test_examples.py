@@ -13,15 +13,17 @@ from tests.e2e.client import Client
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "subscribe.py"
 
 
-def test_the_subscriber_of_the_documents_reads_every_plan(tmp_path: Path) -> None:
+def test_the_subscriber_of_the_documents_reads_every_milestone(tmp_path: Path) -> None:
     with up(tmp_path / "data") as stack:
         stack.wait_ready()
-        planned = {
-            (project["id"], milestone, project[f"planned_{milestone}"])
-            for project in Client(stack).projects(status="all")
-            for milestone in ("start", "completion")
-            if project[f"planned_{milestone}"]
-        }
+        with Client(stack) as client:
+            shown = {
+                (project["id"], milestone["milestone"], milestone["on"])
+                for project in client.projects(status="all")
+                for milestone in client.get(f"/api/cockpit/projects/{project['id']}")["milestones"]
+                if milestone["on"]
+            }
+        assert shown
 
         with subprocess.Popen(
             [sys.executable, str(EXAMPLE)],
@@ -35,10 +37,9 @@ def test_the_subscriber_of_the_documents_reads_every_plan(tmp_path: Path) -> Non
             for line in subscriber.stdout:
                 words = line.split()
                 if words and words[0].startswith("project/"):
-                    milestone = {"started": "start", "completed": "completion"}[words[1]]
-                    read.add((words[0].removeprefix("project/"), milestone, words[2]))
-                if planned <= read:
+                    read.add((words[0].removeprefix("project/"), words[1], words[2]))
+                if shown <= read:
                     break
             subscriber.terminate()
 
-    assert planned <= read
+    assert shown <= read
