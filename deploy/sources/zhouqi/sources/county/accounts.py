@@ -45,10 +45,13 @@ def accounts() -> tuple[Account, ...]:
     """Answer all accounts but the enterprises', which are one for each enterprise and named by its code."""
     return (
         Account("leader", f"{COUNTY.name}领导", Role.LEADER, None),
-        Account("dispatcher", "政企通交办岗", Role.DISPATCHER, None),
+        Account("dispatcher", "政企通交办岗（县经信局）", Role.DISPATCHER, None),
         Account("operator", "系统运维岗", Role.OPERATOR, None),
-        *(Account(f"department-{d.code}", f"{d.name}经办岗", Role.DEPARTMENT, d.code) for d in DEPARTMENTS),
-        *(Account(f"township-{t.code}", f"{t.name}经办岗", Role.TOWNSHIP, t.code) for t in TOWNSHIPS),
+        *(
+            Account(f"department-{d.code}", f"{COUNTY.name}{d.full_name}", Role.DEPARTMENT, d.code)
+            for d in DEPARTMENTS
+        ),
+        *(Account(f"township-{t.code}", t.name, Role.TOWNSHIP, t.code) for t in TOWNSHIPS),
         *(
             Account(agent_of(t, n), f"{t.name}代办员{n}号", Role.AGENT, t.code)
             for t in TOWNSHIPS

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from zhouqi.sources.county import COUNTY, County
 from zhouqi.sources.county.accounts import Account, Role, accounts
 from zhouqi.sources.county.enterprises import enterprise_accounts
-from zhouqi.sources.county.place import TOWNSHIPS
 from zhouqi.sources.registers import english
 
 __all__ = ["demo_accounts"]
@@ -40,9 +39,9 @@ SECTIONS = {
 }
 
 OFFICES = {
-    Role.LEADER: (f"{COUNTY.name}领导", "County leader"),
-    Role.DISPATCHER: ("政企通交办岗（县经信局）", "Dispatcher at the Economy and Information Bureau"),
-    Role.OPERATOR: ("系统运维岗", "Operator"),
+    Role.LEADER: "County leader",
+    Role.DISPATCHER: "Dispatcher at the Economy and Information Bureau",
+    Role.OPERATOR: "Operator",
 }
 
 SCOPES = {
@@ -65,38 +64,31 @@ def demo_accounts(county: County) -> Iterator[str]:
 
 
 def _table(account: Account) -> str:
-    zh, en = _names(account)
     scope = SCOPES.get(account.role)
     narrowed = "everywhere = true" if scope is None else f"{scope} = [{_text(account.scope or '')}]"
     return (
         f"\n[[account]]\n"
         f"id = {_text(account.id)}\n"
-        f"name = {{ zh = {_text(zh)}, en = {_text(en)} }}\n"
+        f"name = {{ zh = {_text(account.name)}, en = {_text(_english(account))} }}\n"
         f"roles = [{_text(account.role)}]\n"
         f"{narrowed}\n"
     )
 
 
-def _names(account: Account) -> tuple[str, str]:
-    """Answer an account's name in Chinese and in English: that of an office or enterprise."""
+def _english(account: Account) -> str:
+    """Answer an account's English name: that of an office or enterprise."""
     scope = account.scope or ""
     match account.role:
         case Role.LEADER | Role.DISPATCHER | Role.OPERATOR as role:
             return OFFICES[role]
         case Role.DEPARTMENT:
-            zh, en = english.DEPARTMENTS[scope]
-            return f"{COUNTY.name}{zh}", en
+            return english.DEPARTMENTS[scope]
         case Role.TOWNSHIP:
-            return _township(scope), english.TOWNSHIPS[scope]
+            return english.TOWNSHIPS[scope]
         case Role.AGENT:
-            number = account.id.rpartition("-")[2]
-            return f"{_township(scope)}代办员{number}号", f"Agent {number} of {english.TOWNSHIPS[scope]}"
+            return f"Agent {account.id.rpartition('-')[2]} of {english.TOWNSHIPS[scope]}"
         case Role.ENTERPRISE:
-            return account.name, english.enterprise_in_english(account.name)
-
-
-def _township(code: str) -> str:
-    return next(township.name for township in TOWNSHIPS if township.code == code)
+            return english.enterprise_in_english(account.name)
 
 
 def _text(value: str) -> str:

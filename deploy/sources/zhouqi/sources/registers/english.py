@@ -10,21 +10,21 @@ __all__ = ["DEPARTMENTS", "TOWNSHIPS", "enterprise_in_english"]
 
 COUNTY_NAME = "Chengchuan"
 
-DEPARTMENTS: Mapping[str, tuple[str, str]] = {
-    "industry": ("经济和信息化局", "Economy and Information Bureau"),
-    "reform": ("发展和改革局", "Development and Reform Bureau"),
-    "commerce": ("商务局", "Commerce Bureau"),
-    "construction": ("住房和城乡建设局", "Housing and Construction Bureau"),
-    "planning": ("自然资源和规划局", "Natural Resources and Planning Bureau"),
-    "environment": ("生态环境分局", "Ecology and Environment Branch"),
-    "statistics": ("统计局", "Statistics Bureau"),
-    "labour": ("人力资源和社会保障局", "Human Resources and Social Security Bureau"),
-    "tax": ("税务局", "Tax Bureau"),
-    "finance": ("财政局", "Finance Bureau"),
-    "science": ("科学技术局", "Science and Technology Bureau"),
-    "market": ("市场监督管理局", "Market Supervision Bureau"),
+DEPARTMENTS: Mapping[str, str] = {
+    "industry": "Economy and Information Bureau",
+    "reform": "Development and Reform Bureau",
+    "commerce": "Commerce Bureau",
+    "construction": "Housing and Construction Bureau",
+    "planning": "Natural Resources and Planning Bureau",
+    "environment": "Ecology and Environment Branch",
+    "statistics": "Statistics Bureau",
+    "labour": "Human Resources and Social Security Bureau",
+    "tax": "Tax Bureau",
+    "finance": "Finance Bureau",
+    "science": "Science and Technology Bureau",
+    "market": "Market Supervision Bureau",
 }
-"""Each department's full name without the county's, and its English one."""
+"""Each department's English name."""
 
 TOWNSHIPS: Mapping[str, str] = {
     "330529001": "Tinglan Sub-district",
