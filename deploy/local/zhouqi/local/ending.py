@@ -53,15 +53,20 @@ def postgres_pid(cluster: Path) -> int | None:
 
 
 def end_child(process: subprocess.Popen[bytes], grace: float, first: signal.Signals = signal.SIGTERM) -> bool:
-    """End a child: asked by ``first``, killed after ``grace`` seconds. True when it ended by itself."""
+    """End a child: asked by ``first``, killed after ``grace`` seconds with all that it started.
+
+    True when it ended by itself.
+    """
     if process.poll() is not None:
         return True
     process.send_signal(first)
     try:
         process.wait(grace)
     except subprocess.TimeoutExpired:
+        below = _below(process.pid)
         process.kill()
         process.wait()
+        _kill(below)
         return False
     return True
 
@@ -85,6 +90,19 @@ def _end(processes: Iterable[psutil.Process], grace: float, first: signal.Signal
         _signal(process, signal.SIGCONT)
         _signal(process, first if grace else signal.SIGKILL)
     _, left = psutil.wait_procs(left, timeout=grace or 1.0)
+    _kill([one for process in left for one in (process, *_below(process.pid))])
+
+
+def _below(pid: int) -> list[psutil.Process]:
+    """What the process has started: PostgreSQL's processes outlive a killed server while they write."""
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _kill(processes: Iterable[psutil.Process]) -> None:
+    left = list(processes)
     for process in left:
         _signal(process, signal.SIGKILL)
     psutil.wait_procs(left, timeout=1.0)

@@ -77,8 +77,7 @@ class Stack:
         finally:
             if self._accounts is not None:
                 self._accounts.stop()
-            # Beside the processes that end first, who need their moment too.
-            threading.Thread(target=self._cluster.checkpoint, daemon=True).start()
+            self._write_to_disk()  # while the others end, who need their moment too
             self._supervisor.stop(_ENDING)
             self._cluster.leave()
             self._folder.stack.unlink(missing_ok=True)
@@ -138,6 +137,10 @@ class Stack:
             last = (done.stderr or done.stdout).strip().splitlines()[-1:]
             raise Refusal(f"the databases cannot be migrated, see {log}: {''.join(last)}")
         self._progress.done("tables", ", ".join(installed()))
+        self._write_to_disk()  # new databases are thousands of files: not all at once when it has to end
+
+    def _write_to_disk(self) -> None:
+        threading.Thread(target=self._cluster.checkpoint, daemon=True).start()
 
     def _program(
         self, name: str, command: Sequence[str], settings: Mapping[str, str], grace: float = 3.0
