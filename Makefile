@@ -33,7 +33,7 @@ DEPTRY := --known-first-party zhouqi --extend-exclude tests --extend-exclude web
 .PHONY: help
 help: ## Show this list
 	@printf 'Zhouqi: industrial investment projects over their whole life cycle\n\n'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nOptions of make run (make run PORT=8080 SIZE=40):\n'
 	@printf '  PORT=%-10s the pages and the API, on 127.0.0.1\n' '$(PORT)'
 	@printf '  BUS_PORT=%-6s the bus (Kafka protocol), on 127.0.0.1\n' '$(BUS_PORT)'
@@ -79,9 +79,20 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WE
 	@cd $(WEB) && npm run build --silent -- --logLevel warn
 	@touch $@
 
+# The two halves run side by side: each line says whose it is.
+LINES = awk '{ print "$(1) | " $$0; fflush() }'
+
 .PHONY: test
 test: install web lint ## Check everything: lint, types, contracts, tests, browser
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(MAKE) --jobs=2 --keep-going test-mechanism test-county
+
+.PHONY: test-mechanism
+test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
+	@$(BIN)/python -m pytest libs $(PYTEST) | $(call LINES,mechanism)
+
+.PHONY: test-county
+test-county: install web ## Test the services, the embedded stack, the county and the pages
+	@$(BIN)/python -m pytest services deploy tests $(PYTEST) | $(call LINES,county)
 
 .PHONY: lint
 lint: install web ## Check style, types, import contracts and declared dependencies
