@@ -205,7 +205,8 @@ async def test_the_job_of_a_killed_worker_is_taken_up_again(
         async with await psycopg.AsyncConnection.connect(database.admin_dsn, autocommit=True) as conn:
             await conn.execute("update app.procrastinate_workers set last_heartbeat = now() - interval '1 h'")
         await Tick(runtime).revive(app)
-    for _ in range(2):
+    for _ in range(3):
+        await _hurry(database)  # without the register the other kinds had to wait
         await _turn(runtime)
 
     assert await _closed(runtime) == [DAY]
