@@ -87,14 +87,6 @@ def _command(process: psutil.Process) -> str:
         return ""
 
 
-def runs(process: psutil.Process) -> bool:
-    """It has not ended; one that only waits to be forgotten by the process above it has."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 @contextmanager
 def up(
     data: Path,

@@ -10,11 +10,12 @@ from urllib.request import urlopen
 import psutil
 import psycopg
 import pytest
-from deploy.local.tests.running import Up, runs, up, zhouqi
+from deploy.local.tests.running import Up, up, zhouqi
 
 from tests.brokers.waiting import until
 from zhouqi.local import ports
 from zhouqi.local.business_time import SCENARIO
+from zhouqi.local.ending import runs
 from zhouqi.local.folder import VERSION
 from zhouqi.service import accounts
 

@@ -6,7 +6,8 @@ Light on purpose: the guardian holds nothing but this.
 
 import signal
 import subprocess
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import psutil
@@ -52,6 +53,14 @@ def postgres_pid(cluster: Path) -> int | None:
     return pid if runs else None  # else the number is another process's by now
 
 
+def runs(process: psutil.Process) -> bool:
+    """It has not ended. One has that its new parent merely has not noticed yet, which may take seconds."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def end_child(process: subprocess.Popen[bytes], grace: float, first: signal.Signals = signal.SIGTERM) -> bool:
     """End a child: asked by ``first``, killed after ``grace`` seconds with all that it started.
 
@@ -89,7 +98,7 @@ def _end(processes: Iterable[psutil.Process], grace: float, first: signal.Signal
     for process in left:
         _signal(process, signal.SIGCONT)
         _signal(process, first if grace else signal.SIGKILL)
-    _, left = psutil.wait_procs(left, timeout=grace or 1.0)
+    left = _wait(left, grace or 1.0)
     _kill([one for process in left for one in (process, *_below(process.pid))])
 
 
@@ -105,7 +114,15 @@ def _kill(processes: Iterable[psutil.Process]) -> None:
     left = list(processes)
     for process in left:
         _signal(process, signal.SIGKILL)
-    psutil.wait_procs(left, timeout=1.0)
+    _wait(left, 1.0)
+
+
+def _wait(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Those that still run when the time is over, or nobody as soon as none does."""
+    end = time.monotonic() + seconds
+    while (left := [process for process in processes if runs(process)]) and time.monotonic() < end:
+        time.sleep(0.02)
+    return left
 
 
 def _signal(process: psutil.Process, number: signal.Signals) -> None:
