@@ -18,7 +18,7 @@ from zhouqi.local import ending, ports
 from zhouqi.local.folder import Folder
 
 ZHOUQI = (sys.executable, "-m", "zhouqi.service.cli")
-READY_SECONDS = 90
+READY_SECONDS = 240
 
 
 def environment() -> dict[str, str]:
