@@ -16,11 +16,11 @@ from zhouqi.issues.acts import Issue, State
 from zhouqi.issues.calendar import Calendar, Year
 from zhouqi.service.identity import Scope
 from zhouqi.service.predicate import ALWAYS
-from zhouqi.service.scope import OPEN, Columns, within
+from zhouqi.service.registrations import REGISTRATIONS
+from zhouqi.service.scope import Columns, within
 
 ISSUES: Final = Columns(township="township", department="department", enterprise="enterprise")
 """An issue is its township's, its enterprise's, and the department's that it is assigned to."""
-PROJECTS: Final = Columns(township="township", department=OPEN, enterprise="enterprise")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +83,9 @@ async def has_done(conn: Conn, command: UUID) -> bool:
 
 async def project(conn: Conn, scope: Scope, project_id: UUID) -> ProjectRow | None:
     """The project, if it is within ``scope``."""
-    narrowed = within(scope, PROJECTS)
+    narrowed = within(scope, REGISTRATIONS)
     query = sql.SQL(
-        "select township, enterprise, withdrawn from project where project_id = %(project)s and {}"
+        "select township, enterprise, withdrawn from registration where project_id = %(project)s and {}"
         " order by withdrawn limit 1"
     ).format(narrowed.sql)
     async with conn.cursor(row_factory=class_row(ProjectRow)) as cursor:

@@ -17,15 +17,15 @@ from zhouqi.service.consistency import AfterParam, await_place
 from zhouqi.service.gate import require
 from zhouqi.service.identity import Identity
 from zhouqi.service.problems import NOT_FOUND, Problem
+from zhouqi.service.registrations import REGISTRATIONS
 from zhouqi.service.runtime import Runtime
-from zhouqi.service.scope import OPEN, Columns, within
+from zhouqi.service.scope import within
 from zhouqi.warning import rules
 from zhouqi.warning.facts import Facts
 from zhouqi.warning.judgement import Judged, Stage, judge
 from zhouqi.warning.rules import Rules
 from zhouqi.warning.warning import Said
 
-REGISTRATIONS: Final = Columns(township="township", department=OPEN, enterprise="enterprise")
 _facts: Final = msgspec.json.Decoder(Facts)
 _said: Final = msgspec.json.Decoder(Said)
 

@@ -2,7 +2,6 @@
 
 from zhouqi.cockpit.readmodel.accounts import DEPARTMENT, Accounts
 from zhouqi.cockpit.readmodel.connections import Connections
-from zhouqi.cockpit.readmodel.days import ClosedDays
 from zhouqi.cockpit.readmodel.enterprises import Enterprises
 from zhouqi.cockpit.readmodel.issue_list import ISSUE_LIST
 from zhouqi.cockpit.readmodel.issues import Issues
@@ -15,6 +14,7 @@ from zhouqi.cockpit.readmodel.registrations import Registrations
 from zhouqi.cockpit.readmodel.townships import Townships
 from zhouqi.cockpit.readmodel.warnings import Warnings
 from zhouqi.events import ReadModel
+from zhouqi.service.closed_days import ClosedDays
 
 read_model = ReadModel(
     projections=(

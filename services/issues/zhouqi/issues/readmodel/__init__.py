@@ -2,11 +2,12 @@
 
 from zhouqi.events import ReadModel
 from zhouqi.issues.readmodel.accounts import Accounts
-from zhouqi.issues.readmodel.days import Calendars, ClosedDays
+from zhouqi.issues.readmodel.calendars import Calendars
 from zhouqi.issues.readmodel.enterprises import Enterprises
 from zhouqi.issues.readmodel.issues import IssueRows
-from zhouqi.issues.readmodel.projects import Projects
+from zhouqi.service.closed_days import ClosedDays
+from zhouqi.service.registrations import Registrations
 
 read_model = ReadModel(
-    projections=(IssueRows(), Projects(), Enterprises(), Accounts(), Calendars(), ClosedDays())
+    projections=(IssueRows(), Registrations(), Enterprises(), Accounts(), Calendars(), ClosedDays())
 )

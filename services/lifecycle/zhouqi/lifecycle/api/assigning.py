@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from zhouqi.events import Conflict
 from zhouqi.events.contracts.fact import Code
 from zhouqi.events.decide import OtherBody
-from zhouqi.lifecycle.api.found import REGISTRATIONS, stream_of
+from zhouqi.lifecycle.api.found import stream_of
 from zhouqi.lifecycle.by_hand import Assign
 from zhouqi.lifecycle.project import Projects
 from zhouqi.service import backfill
@@ -24,6 +24,7 @@ from zhouqi.service.idempotency import IdempotencyKey
 from zhouqi.service.identity import Identity
 from zhouqi.service.language import Text
 from zhouqi.service.problems import BUSY, Kind, Problem
+from zhouqi.service.registrations import REGISTRATIONS
 from zhouqi.service.rejection import as_problem
 from zhouqi.service.runtime import Runtime
 from zhouqi.service.scope import within

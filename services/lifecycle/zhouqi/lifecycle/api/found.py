@@ -13,11 +13,10 @@ from zhouqi.lifecycle.standing import Standing
 from zhouqi.service.identity import Identity
 from zhouqi.service.language import Text
 from zhouqi.service.problems import NOT_FOUND, Kind, Problem
+from zhouqi.service.registrations import REGISTRATIONS
 from zhouqi.service.runtime import Runtime
-from zhouqi.service.scope import OPEN, Columns, within
+from zhouqi.service.scope import within
 
-REGISTRATIONS: Final = Columns(township="township", department=OPEN, enterprise="enterprise")
-"""Every department sees every project; townships, agents and enterprises see their own."""
 WITHDRAWN: Final = Kind(
     "project-withdrawn", 409, Text("项目登记已被撤销", "The project's registration was withdrawn")
 )

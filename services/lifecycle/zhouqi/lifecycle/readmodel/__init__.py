@@ -3,7 +3,7 @@
 from zhouqi.events import ReadModel
 from zhouqi.lifecycle.readmodel.claims import Claims
 from zhouqi.lifecycle.readmodel.projects import ProjectRows
-from zhouqi.lifecycle.readmodel.registrations import Registrations
+from zhouqi.service.registrations import Registrations
 
 read_model = ReadModel(projections=(Registrations(), Claims(), ProjectRows()))
 """All of it: one schema, one version."""

@@ -5,7 +5,8 @@ from zhouqi.policy.readmodel.enterprises import EnterpriseRows
 from zhouqi.policy.readmodel.policies import PolicyRows
 from zhouqi.policy.readmodel.profiles import PROFILES
 from zhouqi.policy.readmodel.records import RECORDS
-from zhouqi.policy.readmodel.registers import ClosedDays, Projects, RegisteredEnterprises
+from zhouqi.policy.readmodel.registers import Projects, RegisteredEnterprises
+from zhouqi.service.closed_days import ClosedDays
 
 read_model = ReadModel(
     projections=(

@@ -1,16 +1,14 @@
-"""What others registered: projects, enterprises, and the days that are closed."""
+"""What others registered: projects and enterprises."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
 from zhouqi.events.contracts.ingest import (
-    DayClosed,
     EnterpriseRegistered,
     ProjectRegistered,
     RecordWithdrawn,
@@ -110,32 +108,3 @@ class RegisteredEnterprises(Projection[RegisteredState]):
     def rows(self, state: RegisteredState) -> Mapping[str, Sequence[TableRow]]:
         """The enterprise's row."""
         return {"registered": [msgspec.structs.asdict(state)] if state.code else []}
-
-
-class ClosedDayState(msgspec.Struct, frozen=True):
-    """The closed day of a stream."""
-
-    date: date | None = None
-
-
-class ClosedDays(Projection[ClosedDayState]):
-    """A row for each day whose collection is over."""
-
-    name = "closed"
-    version = 1
-    log = JOURNAL
-    category = "collection"
-    state = ClosedDayState
-    tables = (Table("closed_day", {"date": "date not null"}, indexes=("date",)),)
-
-    def initial(self, stream: str) -> ClosedDayState:
-        """Open."""
-        return ClosedDayState()
-
-    def evolve(self, state: ClosedDayState, fact: Fact, event: Event) -> ClosedDayState:
-        """The day after ``fact``."""
-        return ClosedDayState(fact.date) if isinstance(fact, DayClosed) else state
-
-    def rows(self, state: ClosedDayState) -> Mapping[str, Sequence[TableRow]]:
-        """The day's row."""
-        return {"closed_day": [{"date": state.date}] if state.date else []}

@@ -1,4 +1,4 @@
-"""The days whose collection is over."""
+"""The days whose collection is over, for the services that go by them."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from zhouqi.events.contracts.ingest import DayClosed
 from zhouqi.events.projection import TableRow
 
 
-class DayState(msgspec.Struct, frozen=True):
+class ClosedDayState(msgspec.Struct, frozen=True):
     """A closed day; absent while its close has not come."""
 
     date: date | None = None
 
 
-class ClosedDays(Projection[DayState]):
-    """A row a closed day."""
+class ClosedDays(Projection[ClosedDayState]):
+    """A row for each closed day."""
 
     name = "closed_day"
     version = 1
     log = JOURNAL
     category = "collection"
-    state = DayState
+    state = ClosedDayState
     tables = (Table("closed_day", {"date": "date not null"}, indexes=("date",)),)
 
-    def initial(self, stream: str) -> DayState:
+    def initial(self, stream: str) -> ClosedDayState:
         """Open."""
-        return DayState()
+        return ClosedDayState()
 
-    def evolve(self, state: DayState, fact: Fact, event: Event) -> DayState:
+    def evolve(self, state: ClosedDayState, fact: Fact, event: Event) -> ClosedDayState:
         """The day after ``fact``."""
-        return DayState(fact.date) if isinstance(fact, DayClosed) else state
+        return ClosedDayState(fact.date) if isinstance(fact, DayClosed) else state
 
-    def rows(self, state: DayState) -> Mapping[str, Sequence[TableRow]]:
+    def rows(self, state: ClosedDayState) -> Mapping[str, Sequence[TableRow]]:
         """The day's row, once closed."""
         return {"closed_day": [{"date": state.date}] if state.date else []}

@@ -1,8 +1,9 @@
-"""Which projects there are and where they lie, as they are registered now."""
+"""Where each project lies, as it is registered now: for the services that scope their rows by it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,10 @@ import msgspec
 from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
 from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
 from zhouqi.events.projection import TableRow
+from zhouqi.service.scope import OPEN, Columns
+
+REGISTRATIONS: Final = Columns(township="township", department=OPEN, enterprise="enterprise")
+"""Every department sees every project; townships, agents and enterprises see their own."""
 
 
 class RegistrationState(msgspec.Struct, frozen=True):
@@ -22,7 +27,7 @@ class RegistrationState(msgspec.Struct, frozen=True):
 
 
 class Registrations(Projection[RegistrationState]):
-    """A row for each record that registered a project, as it says now."""
+    """A row for each record that registered a project, as it says now; a project may have several."""
 
     name = "registration"
     version = 2

@@ -1,4 +1,4 @@
-"""The county's days: which are worked, and which are closed."""
+"""The county's calendar: which days are worked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
-from zhouqi.events.contracts.ingest import CalendarPublished, DayClosed
+from zhouqi.events.contracts.ingest import CalendarPublished
 from zhouqi.events.projection import TableRow
 
 
@@ -54,32 +54,3 @@ class Calendars(Projection[CalendarState]):
     def rows(self, state: CalendarState) -> Mapping[str, Sequence[TableRow]]:
         """The year's row."""
         return {"calendar_year": [msgspec.structs.asdict(state)] if state.year else []}
-
-
-class ClosedDayState(msgspec.Struct, frozen=True):
-    """The closed day of a stream."""
-
-    date: date | None = None
-
-
-class ClosedDays(Projection[ClosedDayState]):
-    """A row for each day whose collection is over."""
-
-    name = "closed"
-    version = 1
-    log = JOURNAL
-    category = "collection"
-    state = ClosedDayState
-    tables = (Table("closed_day", {"date": "date not null"}, indexes=("date",)),)
-
-    def initial(self, stream: str) -> ClosedDayState:
-        """Open."""
-        return ClosedDayState()
-
-    def evolve(self, state: ClosedDayState, fact: Fact, event: Event) -> ClosedDayState:
-        """The day after ``fact``."""
-        return ClosedDayState(fact.date) if isinstance(fact, DayClosed) else state
-
-    def rows(self, state: ClosedDayState) -> Mapping[str, Sequence[TableRow]]:
-        """The day's row."""
-        return {"closed_day": [{"date": state.date}] if state.date else []}
