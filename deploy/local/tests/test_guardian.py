@@ -47,6 +47,14 @@ time.sleep(600)
 """
 
 
+def lives(pid: int) -> bool:
+    """A process of this number runs."""
+    try:
+        return ending.runs(psutil.Process(pid))
+    except psutil.NoSuchProcess:
+        return False
+
+
 @contextmanager
 def killed(folder: Folder, how: str) -> Iterator[int]:
     """A stack of two processes whose owner was killed; gives the pid of one that refuses to end when asked."""
@@ -70,7 +78,7 @@ def test_a_killed_stack_leaves_no_process_and_no_lock(tmp_path: Path) -> None:
         assert folder.in_use(), "the guardian holds the folder until everything has ended"
         until(lambda: not folder.in_use(), 10, "the guardian has ended everything")
 
-        assert not psutil.pid_exists(stubborn)
+        assert not lives(stubborn)
         assert ending.postgres_pid(folder.cluster) is None
         assert not folder.stack.exists()
 
@@ -80,8 +88,8 @@ def test_without_a_guardian_they_outlive_it(tmp_path: Path) -> None:
 
     with killed(folder, "alone") as stubborn:
         assert not folder.in_use()
-        assert psutil.pid_exists(stubborn)
+        assert lives(stubborn)
         assert ending.postgres_pid(folder.cluster) is not None
 
-    assert not psutil.pid_exists(stubborn)
+    assert not lives(stubborn)
     assert ending.postgres_pid(folder.cluster) is None
