@@ -22,9 +22,8 @@ from zhouqi.cockpit.export.workbook import Note, Sheet, workbook
 from zhouqi.cockpit.names import Names
 from zhouqi.cockpit.queries.as_of import as_of
 from zhouqi.cockpit.queries.called import called
-from zhouqi.cockpit.queries.issue_page import issue_rows
 from zhouqi.cockpit.queries.issue_rows import IssueOrder
-from zhouqi.cockpit.queries.project_page import project_rows
+from zhouqi.cockpit.queries.listing import read_rows
 from zhouqi.cockpit.queries.project_rows import ProjectOrder
 from zhouqi.events import COUNTY_ZONE
 from zhouqi.service.gate import require
@@ -67,7 +66,7 @@ def routes(runtime: Runtime) -> APIRouter:
         asked = ProjectOrder(chosen, sort, order)
         async with runtime.pool.connection() as conn:
             time = await as_of(conn)
-            rows = await project_rows(conn, identity.scope, asked, MOST_ROWS + 1)
+            rows = await read_rows(conn, asked.within(identity.scope), MOST_ROWS + 1)
             names = await called(conn)
         notes = [*described(asked, names, language), Note(Text("数据截至", "As of"), time)]
         return await _file(runtime, identity, PROJECTS, named(rows, language), notes, language)
@@ -84,7 +83,7 @@ def routes(runtime: Runtime) -> APIRouter:
         asked = IssueOrder(chosen, sort, order, runtime.clock.today())
         async with runtime.pool.connection() as conn:
             time = await as_of(conn)
-            rows = await issue_rows(conn, identity.scope, asked, MOST_ROWS + 1)
+            rows = await read_rows(conn, asked.within(identity.scope), MOST_ROWS + 1)
             names = await called(conn)
         notes = [*described_issues(asked, names, language), Note(Text("数据截至", "As of"), time)]
         return await _file(runtime, identity, ISSUES, rows, notes, language)

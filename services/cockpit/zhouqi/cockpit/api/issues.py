@@ -13,8 +13,8 @@ from zhouqi.cockpit.api.answers.trail import Trail
 from zhouqi.cockpit.api.asked import ChosenIssues, Direction, IssueSortBy
 from zhouqi.cockpit.queries.issue import find_issue
 from zhouqi.cockpit.queries.issue_figures import issue_figures
-from zhouqi.cockpit.queries.issue_page import issue_page
 from zhouqi.cockpit.queries.issue_rows import IssueOrder
+from zhouqi.cockpit.queries.listing import read_page
 from zhouqi.cockpit.queries.trail import issue_trail
 from zhouqi.service.consistency import AfterParam, await_place
 from zhouqi.service.gate import require
@@ -45,7 +45,8 @@ def routes(runtime: Runtime) -> APIRouter:
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
             asked = IssueOrder(chosen, sort, order, runtime.clock.today())
-            return await issue_page(conn, identity.scope, asked, limit, cursor)
+            page = await read_page(conn, asked.within(identity.scope), limit, cursor)
+        return IssuePage(**dict(page))
 
     @router.get("/figures")
     async def read_issue_figures(identity: Reader, response: Response, after: AfterParam) -> IssueListFigures:

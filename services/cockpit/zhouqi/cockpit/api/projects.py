@@ -16,8 +16,8 @@ from zhouqi.cockpit.api.asked import Chosen, Direction, SortBy, Spoken
 from zhouqi.cockpit.api.readers import issues_of
 from zhouqi.cockpit.industries import industry_name
 from zhouqi.cockpit.queries.figures import figures
+from zhouqi.cockpit.queries.listing import read_page
 from zhouqi.cockpit.queries.project import find_project
-from zhouqi.cockpit.queries.project_page import project_page
 from zhouqi.cockpit.queries.project_rows import ProjectOrder
 from zhouqi.cockpit.queries.trail import project_trail
 from zhouqi.service.consistency import AfterParam, await_place
@@ -51,8 +51,9 @@ def routes(runtime: Runtime) -> APIRouter:
         """One page of the projects within the reader's scope."""
         await await_place(runtime.pool, after, response)
         async with runtime.pool.connection() as conn:
-            page = await project_page(conn, identity.scope, ProjectOrder(chosen, sort, order), limit, cursor)
-        return page.model_copy(update={"items": named(page.items, language)})
+            asked = ProjectOrder(chosen, sort, order)
+            page = await read_page(conn, asked.within(identity.scope), limit, cursor)
+        return ProjectPage(**{**dict(page), "items": named(page.items, language)})
 
     @router.get("/figures")
     async def read_figures(identity: Reader, response: Response, after: AfterParam) -> Figures:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final, Generic, TypeVar
 
 from psycopg import sql
 from psycopg.rows import dict_row, scalar_row
 from pydantic import BaseModel
 
+from zhouqi.cockpit.api.answers.base import Page
 from zhouqi.cockpit.queries.as_of import AS_OF
 from zhouqi.events.connection import Conn
 from zhouqi.service.paging import Order, Value
@@ -56,18 +56,6 @@ class List(Generic[R]):
     matching: Predicate
     order: Order
     values: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[R]):
-    """Some rows of a list. ``first`` is the place of the first among ``total``, counted from 1."""
-
-    as_of: datetime | None
-    total: int
-    first: int
-    items: list[R]
-    next: str | None
-    previous: str | None
 
 
 async def read_page(conn: Conn, listed: List[R], limit: int, cursor: str | None) -> Page[R]:

@@ -15,8 +15,8 @@ from zhouqi.cockpit.api.answers.project import Project, Traits
 from zhouqi.cockpit.api.answers.projects import ProjectRow
 from zhouqi.cockpit.queries.as_of import as_of
 from zhouqi.cockpit.queries.issue_filter import IssueFilter
-from zhouqi.cockpit.queries.issue_page import issue_rows
 from zhouqi.cockpit.queries.issue_rows import IssueOrder
+from zhouqi.cockpit.queries.listing import read_rows
 from zhouqi.cockpit.queries.project_filter import PROJECTS
 from zhouqi.cockpit.queries.project_parts import episodes, kinds, milestones, policies
 from zhouqi.cockpit.queries.project_rows import COLUMNS, NAMES
@@ -60,7 +60,7 @@ async def find_project(
         milestones=await milestones(conn, project_id),
         episodes=await episodes(conn, project_id),
         kinds=await kinds(conn, project_id),
-        issues=await issue_rows(conn, issues, its_issues, MOST_ISSUES),
+        issues=await read_rows(conn, its_issues.within(issues), MOST_ISSUES),
         policies_day=policies_day,
         policies=matched,
         stuck_streams=await stuck_streams(conn, own_streams(), {"id": project_id}) if row["stuck"] else [],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from zhouqi.cockpit.api.answers.base import Answer
+from zhouqi.cockpit.api.answers.base import Answer, Page
 from zhouqi.cockpit.api.answers.stuck import StuckStream
 from zhouqi.cockpit.issue_state import IssueState
 from zhouqi.events.contracts.issues import Category, ClosedBy
@@ -61,15 +61,8 @@ class IssueRow(Answer):
     updated_at: datetime
 
 
-class IssuePage(Answer):
+class IssuePage(Page[IssueRow]):
     """One page of a list. ``first`` is the place of its first row among ``total``, counted from 1."""
-
-    as_of: datetime | None
-    total: int
-    first: int
-    items: list[IssueRow]
-    next: str | None
-    previous: str | None
 
 
 class IssueListFigures(Answer):

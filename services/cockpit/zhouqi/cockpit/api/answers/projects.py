@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from zhouqi.cockpit.api.answers.base import Answer
+from zhouqi.cockpit.api.answers.base import Answer, Page
 from zhouqi.cockpit.stage import Stage
 from zhouqi.events.contracts.warning import Light, Stall
 
@@ -92,15 +92,8 @@ class ProjectRow(Answer):
     updated_at: datetime
 
 
-class ProjectPage(Answer):
+class ProjectPage(Page[ProjectRow]):
     """One page of a list. ``first`` is the place of its first row among ``total``, counted from 1."""
-
-    as_of: datetime | None
-    total: int
-    first: int
-    items: list[ProjectRow]
-    next: str | None
-    previous: str | None
 
 
 class Lights(Answer):
