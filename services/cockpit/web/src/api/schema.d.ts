@@ -548,6 +548,8 @@ export interface components {
             sign_by: string | null;
             /** Answer By */
             answer_by: string | null;
+            /** Provisional */
+            provisional: boolean;
             /** Answered At */
             answered_at: string | null;
             /** Closed At */
@@ -660,6 +662,7 @@ export interface components {
          *
          *     ``department`` has it now; ``assigned_at`` is when it was last assigned. ``overdue``: the county's day
          *     is past the one by which the department should have signed or answered, and it has not.
+         *     ``provisional``: these days rest on a calendar whose exceptions are not known yet.
          */
         IssueRow: {
             /**
@@ -698,6 +701,8 @@ export interface components {
             sign_by: string | null;
             /** Answer By */
             answer_by: string | null;
+            /** Provisional */
+            provisional: boolean;
             /** Answered At */
             answered_at: string | null;
             /** Closed At */

@@ -21,7 +21,7 @@ COLUMNS: Final = sql.SQL(
     " coalesce(row.township_name, row.township) as township_name, row.enterprise_name as enterprise,"
     " row.enterprise_code, row.project_id, row.project_name, row.department,"
     " coalesce(department.name, row.department) as department_name, row.raised_at, row.assigned_at,"
-    " row.sign_by, row.answer_by, row.answered_at, row.closed_at, row.closed_by, row.stars,"
+    " row.sign_by, row.answer_by, row.provisional, row.answered_at, row.closed_at, row.closed_by, row.stars,"
     " coalesce((row.state = 'assigned' and row.sign_by < %(today)s::date)"
     " or (row.state in ('assigned', 'signed') and row.answer_by < %(today)s::date), false) as overdue,"
     " row.stuck, row.updated_at"

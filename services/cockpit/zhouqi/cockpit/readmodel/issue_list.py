@@ -6,7 +6,7 @@ from zhouqi.events import Summary
 
 ISSUE_LIST = Summary(
     name="issue_list",
-    version=1,
+    version=2,
     columns={
         "issue_id": "uuid not null",
         "title": "text not null",
@@ -24,6 +24,7 @@ ISSUE_LIST = Summary(
         "assigned_at": "timestamptz",
         "sign_by": "date",
         "answer_by": "date",
+        "provisional": "boolean not null",
         "answered_at": "timestamptz",
         "closed_at": "timestamptz",
         "closed_by": "text",
@@ -47,7 +48,7 @@ ISSUE_LIST = Summary(
         " i.enterprise as enterprise_code,"
         " coalesce(e.name, case when r.enterprise_code = i.enterprise then r.enterprise_name end)"
         " as enterprise_name, i.project_id, r.name as project_name, i.department, i.raised_at,"
-        " i.assigned_at, i.sign_by, i.answer_by, i.answered_at, i.closed_at, i.closed_by, i.stars,"
+        " i.assigned_at, i.sign_by, i.answer_by, i.provisional, i.answered_at, i.closed_at, i.closed_by, i.stars,"
         " i.stuck or exists (select from log.stuck k where k.stream = i.stream) as stuck, i.updated_at"
         " from issue i left join registration r on r.project_id = i.project_id"
         " left join township t on t.code = i.township"

@@ -28,7 +28,10 @@ from zhouqi.events.projection import TableRow
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """An issue as it stands. ``pushed``: a department was given it at least once, whoever has it now."""
+    """An issue as it stands. ``pushed``: a department was given it at least once, whoever has it now.
+
+    ``provisional``: its days rest on a calendar whose exceptions are not known yet 暂定日历.
+    """
 
     issue_id: UUID | None = None
     project_id: UUID | None = None
@@ -45,6 +48,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     assigned_at: datetime | None = None
     sign_by: date | None = None
     answer_by: date | None = None
+    provisional: bool = False
     answer: str | None = None
     answered_at: datetime | None = None
     rate_by: date | None = None
@@ -61,7 +65,7 @@ class Issues(Projection[Issue]):
     """A row an issue, once it is known what was raised."""
 
     name = "issue"
-    version = 2
+    version = 3
     log = JOURNAL
     category = "issue"
     state = Issue
@@ -84,6 +88,7 @@ class Issues(Projection[Issue]):
                 "assigned_at": "timestamptz",
                 "sign_by": "date",
                 "answer_by": "date",
+                "provisional": "boolean not null",
                 "answer": "text",
                 "answered_at": "timestamptz",
                 "rate_by": "date",
@@ -155,11 +160,12 @@ def _handled(state: Issue, fact: Fact, at: datetime) -> Issue:
                 assigned_at=at,
                 sign_by=fact.sign_by,
                 answer_by=fact.answer_by,
+                provisional=fact.provisional,
                 reason=None,
             )
         case IssueReturned():
             back = with_(state, state=IssueState.ACCEPTED, department=None, reason=fact.reason)
-            return with_(back, sign_by=None, answer_by=None)
+            return with_(back, sign_by=None, answer_by=None, provisional=False)
         case IssueSigned():
             return with_(state, state=IssueState.SIGNED)
         case IssueAnswered():

@@ -34,6 +34,7 @@ class IssueRow(Answer):
 
     ``department`` has it now; ``assigned_at`` is when it was last assigned. ``overdue``: the county's day
     is past the one by which the department should have signed or answered, and it has not.
+    ``provisional``: these days rest on a calendar whose exceptions are not known yet.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class IssueRow(Answer):
     assigned_at: datetime | None
     sign_by: date | None
     answer_by: date | None
+    provisional: bool
     answered_at: datetime | None
     closed_at: datetime | None
     closed_by: ClosedBy | None
