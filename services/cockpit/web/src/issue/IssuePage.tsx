@@ -1,10 +1,10 @@
 import { Skeleton } from "antd";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { useParams } from "react-router";
 import { ClockMark } from "../issues/ClockMark";
 import { runningClock } from "../issues/clocks";
 import { StateMark } from "../issues/StateMark";
+import { useAfter } from "../live/useAfter";
 import { Nothing } from "../panel/Nothing";
 import { PageHead } from "../panel/PageHead";
 import layout from "../project/ProjectPage.module.css";
@@ -21,16 +21,10 @@ import { useIssue } from "./queries";
 export function IssuePage() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const [search, setSearch] = useSearchParams();
-  const after = search.get("after");
+  const [after, onActed] = useAfter();
   const query = useIssue(id, after);
   const issue = query.data;
   usePageTitle(issue === null ? t("issue.notFound") : issue?.title, t("app.name"));
-
-  const onActed = useCallback(
-    (place: string) => setSearch((now) => ({ ...Object.fromEntries(now), after: place }), { replace: true }),
-    [setSearch],
-  );
 
   if (issue === null) {
     return (

@@ -3,7 +3,7 @@ import {
   EditOutlined,
   ExportOutlined,
   InboxOutlined,
-  LoginOutlined,
+  SolutionOutlined,
   StarOutlined,
   StopOutlined,
 } from "@ant-design/icons";
@@ -14,7 +14,7 @@ import type { IssueState } from "./filters";
 const ICONS = {
   raised: InboxOutlined,
   accepted: ExportOutlined,
-  assigned: LoginOutlined,
+  assigned: SolutionOutlined,
   signed: EditOutlined,
   answered: StarOutlined,
   closed: CheckCircleOutlined,

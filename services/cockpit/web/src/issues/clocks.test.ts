@@ -9,6 +9,13 @@ test("the clock that runs follows the state", () => {
   expect(runningClock({ state: "answered", ...DAYS })).toEqual({ act: "rate", by: "2026-11-11" });
 });
 
+test("a reopened issue is to be answered by its day, whenever it is signed", () => {
+  expect(runningClock({ ...DAYS, state: "assigned", sign_by: null })).toEqual({
+    act: "answer",
+    by: "2026-11-06",
+  });
+});
+
 test("where nothing is awaited no clock runs", () => {
   expect(runningClock({ state: "raised", ...DAYS })).toBeNull();
   expect(runningClock({ state: "closed", ...DAYS })).toBeNull();

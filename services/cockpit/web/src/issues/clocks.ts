@@ -9,15 +9,25 @@ export interface Clock {
 
 type Clocked = Pick<IssueRow, "state" | "sign_by" | "answer_by"> & { rate_by?: string | null };
 
-/** The clock that runs now; null when none does, or its day is not known here. */
+/**
+ * The clock that runs now; null when none does, or its day is not known here. A reopened issue has a term to be
+ * answered in, and none to be signed in.
+ */
 export function runningClock({ state, sign_by, answer_by, rate_by = null }: Clocked): Clock | null {
-  const clocks: Partial<Record<IssueRow["state"], [Clock["act"], string | null]>> = {
-    assigned: ["sign", sign_by],
-    signed: ["answer", answer_by],
-    answered: ["rate", rate_by],
-  };
-  const [act, by] = clocks[state] ?? [];
-  return act && by ? { act, by } : null;
+  switch (state) {
+    case "assigned":
+      return clock("sign", sign_by) ?? clock("answer", answer_by);
+    case "signed":
+      return clock("answer", answer_by);
+    case "answered":
+      return clock("rate", rate_by);
+    default:
+      return null;
+  }
+}
+
+function clock(act: Clock["act"], by: string | null): Clock | null {
+  return by ? { act, by } : null;
 }
 
 /** How near a day is: past it, on it, or the days that are left. */

@@ -1,7 +1,7 @@
 import { Skeleton } from "antd";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { useParams } from "react-router";
+import { useAfter } from "../live/useAfter";
 import { Nothing } from "../panel/Nothing";
 import { PageHead } from "../panel/PageHead";
 import { Stack } from "../panel/Stack";
@@ -25,13 +25,10 @@ import { StuckNotice } from "./StuckNotice";
 export function ProjectPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const [search, setSearch] = useSearchParams();
-  const after = search.get("after");
+  const [after, onActed] = useAfter();
   const query = useProject(id, after);
   const project = query.data;
   usePageTitle(project === null ? t("project.notFound") : project?.name, t("app.name"));
-
-  const onActed = useCallback((place: string) => setSearch({ after: place }, { replace: true }), [setSearch]);
 
   if (project === null) {
     return (

@@ -45,7 +45,7 @@ export function useColumns(density: Density): ProjectColumn[] {
       }),
       sorted("township", { width: 116, render: (row) => row.township_name }),
       plain("stage", { width: english ? 112 : 72, render: (row) => word("stages", row.stage) }),
-      sorted("light", { width: 88, render: (row) => <LightMark light={row.light} /> }),
+      sorted("light", { width: 88, first: "desc", render: (row) => <LightMark light={row.light} /> }),
       plain("stalls", {
         width: english ? 140 : 116,
         render: ({ stalls }) => {
@@ -54,6 +54,7 @@ export function useColumns(density: Density): ProjectColumn[] {
         },
       }),
       sorted("overdue", {
+        first: "desc",
         width: english ? 104 : 100,
         align: "end",
         render: ({ overdue }) => (overdue !== null && overdue > 0 ? formatCount(overdue) : NONE),

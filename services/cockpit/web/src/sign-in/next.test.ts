@@ -3,12 +3,12 @@ import { safeNext } from "./next";
 
 test.each([
   ["/projects?q=1", "/projects?q=1"],
-  [null, "/projects"],
-  ["", "/projects"],
-  ["https://elsewhere.example", "/projects"],
-  ["//elsewhere.example", "/projects"],
-  ["/\\elsewhere.example", "/projects"],
-  ["javascript:alert(1)", "/projects"],
+  [null, "/"],
+  ["", "/"],
+  ["https://elsewhere.example", "/"],
+  ["//elsewhere.example", "/"],
+  ["/\\elsewhere.example", "/"],
+  ["javascript:alert(1)", "/"],
 ])("%s leads to %s", (next, to) => {
   expect(safeNext(next)).toBe(to);
 });

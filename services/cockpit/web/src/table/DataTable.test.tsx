@@ -13,12 +13,15 @@ const COLUMNS: Column<Row, "id" | "size">[] = [
   { key: "size", title: "大小", sort: "size", align: "end", render: (row) => row.size },
   { key: "note", title: "备注", render: () => "—" },
 ];
+const GRAVEST_FIRST: Column<Row, "id" | "size">[] = COLUMNS.map((one) =>
+  one.key === "size" ? { ...one, first: "desc" } : one,
+);
 
-function show(onSort = vi.fn()) {
+function show(onSort = vi.fn(), columns = COLUMNS) {
   render(
     <DataTable
       label="表"
-      columns={COLUMNS}
+      columns={columns}
       rows={[{ id: "a", size: 1 }]}
       keyOf={(row) => row.id}
       changed={new Set(["a"])}
@@ -49,6 +52,14 @@ test("pressing the ordered column turns the order, another one begins ascending"
     ["id", "desc"],
     ["size", "asc"],
   ]);
+});
+
+test("a column may begin with what is grave", async () => {
+  const onSort = show(vi.fn(), GRAVEST_FIRST);
+
+  await userEvent.click(screen.getByRole("button", { name: /大小/ }));
+
+  expect(onSort.mock.calls).toEqual([["size", "desc"]]);
 });
 
 test("a row that has just changed is pointed out", () => {

@@ -11,6 +11,8 @@ export interface Column<Row, Sort extends string> {
   title: string;
   render: (row: Row) => ReactNode;
   sort?: Sort;
+  /** How the first click on its head orders: what is grave or large comes first. Ascending by default. */
+  first?: "desc";
   align?: "end";
   /** Width in pixels; the columns without one share what is left. */
   width?: number;
@@ -90,7 +92,7 @@ interface HeadProps<Row, Sort extends string> {
 /** A column's head. Pressed once it orders by the column, pressed again the other way round. */
 function Head<Row, Sort extends string>({ column, sorting }: HeadProps<Row, Sort>) {
   const { t } = useTranslation();
-  const { sort: own, title, align, wideOnly } = column;
+  const { sort: own, first = "asc", title, align, wideOnly } = column;
   if (!own || !sorting) {
     return (
       <th scope="col" data-align={align} data-wide={wideOnly}>
@@ -100,7 +102,7 @@ function Head<Row, Sort extends string>({ column, sorting }: HeadProps<Row, Sort
   }
   const { order, onSort } = sorting;
   const active = own === sorting.sort;
-  const next = active && order === "asc" ? "desc" : "asc";
+  const next = active ? (order === "asc" ? "desc" : "asc") : first;
   return (
     <th
       scope="col"

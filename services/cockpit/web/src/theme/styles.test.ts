@@ -26,3 +26,20 @@ test("every antd component that a page uses has its styles in the build, and no 
 
   expect([...used].sort()).toEqual(Object.keys(SAMPLES).sort());
 });
+
+test("no icon that a page uses brings a style element, which the content policy forbids", () => {
+  const used = new Set(
+    sources(join(import.meta.dirname, "..")).flatMap((code) =>
+      [...code.matchAll(/import \{([^}]+)\} from "@ant-design\/icons";/g)].flatMap(([, names]) =>
+        (names ?? "").split(",").map((name) => name.trim()),
+      ),
+    ),
+  );
+  const styled = [...used].filter((name) => {
+    const drawing = join(import.meta.dirname, `../../node_modules/@ant-design/icons-svg/es/asn/${name}.js`);
+    return name && readFileSync(drawing, "utf8").includes('"style"');
+  });
+
+  expect(used.size).toBeGreaterThan(10);
+  expect(styled).toEqual([]);
+});
