@@ -4,666 +4,666 @@
  */
 
 export interface paths {
-  "/api/issues/issues": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise Issue
+         * @description Raise an issue: about a project within one's scope, or, for an enterprise, about itself.
+         */
+        post: operations["raise_issue_api_issues_issues_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Raise Issue
-     * @description Raise an issue: about a project within one's scope, or, for an enterprise, about itself.
-     */
-    post: operations["raise_issue_api_issues_issues_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/acts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acts
+         * @description What the caller may do with the issue now; 404 outside the scope.
+         */
+        get: operations["acts_api_issues_issues__issue_id__acts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Acts
-     * @description What the caller may do with the issue now; 404 outside the scope.
-     */
-    get: operations["acts_api_issues_issues__issue_id__acts_get"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/rate": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate
+         * @description 评价: the issue's enterprise rates the answer; a bad rating has it done again, at most twice.
+         */
+        post: operations["rate_api_issues_issues__issue_id__rate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Rate
-     * @description 评价: the issue's enterprise rates the answer; a bad rating has it done again, at most twice.
-     */
-    post: operations["rate_api_issues_issues__issue_id__rate_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/accept": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description 受理: the dispatcher takes it up.
+         */
+        post: operations["accept_api_issues_issues__issue_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Accept
-     * @description 受理: the dispatcher takes it up.
-     */
-    post: operations["accept_api_issues_issues__issue_id__accept_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/decline": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description 不予受理: the dispatcher does not take it up.
+         */
+        post: operations["decline_api_issues_issues__issue_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Decline
-     * @description 不予受理: the dispatcher does not take it up.
-     */
-    post: operations["decline_api_issues_issues__issue_id__decline_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/assign": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description 交办: the dispatcher hands it to a department, which has its terms from then on.
+         */
+        post: operations["assign_api_issues_issues__issue_id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Assign
-     * @description 交办: the dispatcher hands it to a department, which has its terms from then on.
-     */
-    post: operations["assign_api_issues_issues__issue_id__assign_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/sign": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign
+         * @description 签收: the assigned department takes it on.
+         */
+        post: operations["sign_api_issues_issues__issue_id__sign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Sign
-     * @description 签收: the assigned department takes it on.
-     */
-    post: operations["sign_api_issues_issues__issue_id__sign_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/return": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return
+         * @description 退单: the assigned department gives it back to the dispatcher.
+         */
+        post: operations["return__api_issues_issues__issue_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Return
-     * @description 退单: the assigned department gives it back to the dispatcher.
-     */
-    post: operations["return__api_issues_issues__issue_id__return_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/issues/issues/{issue_id}/answer": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/issues/issues/{issue_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description 答复: the assigned department answers; the enterprise then has its days to rate.
+         */
+        post: operations["answer_api_issues_issues__issue_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Answer
-     * @description 答复: the assigned department answers; the enterprise then has its days to rate.
-     */
-    post: operations["answer_api_issues_issues__issue_id__answer_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /**
-     * Accepted
-     * @description Where the issue's stream stands after the command.
-     */
-    Accepted: {
-      /** Stream */
-      stream: string;
-      /** Sequence */
-      sequence: number;
+    schemas: {
+        /**
+         * Accepted
+         * @description Where the issue's stream stands after the command.
+         */
+        Accepted: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * Act
+         * @description What people do with an issue.
+         * @enum {string}
+         */
+        Act: "accept" | "decline" | "assign" | "sign" | "return" | "answer" | "rate";
+        /**
+         * Acts
+         * @description What the caller may do with the issue now.
+         */
+        Acts: {
+            /** Stream */
+            stream: string;
+            /**
+             * Sequence
+             * @description To send as If-Match, so that a stale form is refused
+             */
+            sequence: number;
+            state: components["schemas"]["State"];
+            /** Acts */
+            acts: components["schemas"]["Act"][];
+        };
+        /**
+         * AnswerBody
+         * @description The answer, as its enterprise will read it.
+         */
+        AnswerBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * AssignBody
+         * @description The department that is to answer.
+         */
+        AssignBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Department */
+            department: string;
+        };
+        /**
+         * Category
+         * @description What an issue is about 问题类别.
+         * @enum {string}
+         */
+        Category: "land" | "permits" | "construction" | "utilities" | "finance" | "labour" | "policy" | "other";
+        /**
+         * Entered
+         * @description Base of a command's body: with ``occurred_at`` it is entered late, without it happens now.
+         */
+        Entered: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * RaiseBody
+         * @description A new issue. Without a project it is the enterprise's own, which only an enterprise can raise.
+         */
+        RaiseBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Project Id */
+            project_id?: string | null;
+            category: components["schemas"]["Category"];
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+        };
+        /**
+         * Raised
+         * @description The new issue.
+         */
+        Raised: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Issue Id
+             * Format: uuid
+             */
+            issue_id: string;
+        };
+        /**
+         * RateBody
+         * @description Five levels of GB/T 39735-2020: 5 very satisfied, 3 basically satisfied, 1 very dissatisfied.
+         */
+        RateBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Stars */
+            stars: number;
+            /** Remark */
+            remark?: string | null;
+        };
+        /**
+         * ReasonBody
+         * @description Why it is declined or returned.
+         */
+        ReasonBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * State
+         * @description Where an issue stands. One that is reopened 重办 is assigned: its department has to sign it again.
+         * @enum {string}
+         */
+        State: "raised" | "accepted" | "declined" | "assigned" | "signed" | "answered" | "closed";
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
     };
-    /**
-     * Act
-     * @description What people do with an issue.
-     * @enum {string}
-     */
-    Act: "accept" | "decline" | "assign" | "sign" | "return" | "answer" | "rate";
-    /**
-     * Acts
-     * @description What the caller may do with the issue now.
-     */
-    Acts: {
-      /** Stream */
-      stream: string;
-      /**
-       * Sequence
-       * @description To send as If-Match, so that a stale form is refused
-       */
-      sequence: number;
-      state: components["schemas"]["State"];
-      /** Acts */
-      acts: components["schemas"]["Act"][];
-    };
-    /**
-     * AnswerBody
-     * @description The answer, as its enterprise will read it.
-     */
-    AnswerBody: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Answer */
-      answer: string;
-    };
-    /**
-     * AssignBody
-     * @description The department that is to answer.
-     */
-    AssignBody: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Department */
-      department: string;
-    };
-    /**
-     * Category
-     * @description What an issue is about 问题类别.
-     * @enum {string}
-     */
-    Category: "land" | "permits" | "construction" | "utilities" | "finance" | "labour" | "policy" | "other";
-    /**
-     * Entered
-     * @description Base of a command's body: with ``occurred_at`` it is entered late, without it happens now.
-     */
-    Entered: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-    };
-    /** HTTPValidationError */
-    HTTPValidationError: {
-      /** Detail */
-      detail?: components["schemas"]["ValidationError"][];
-    };
-    /**
-     * RaiseBody
-     * @description A new issue. Without a project it is the enterprise's own, which only an enterprise can raise.
-     */
-    RaiseBody: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Project Id */
-      project_id?: string | null;
-      category: components["schemas"]["Category"];
-      /** Title */
-      title: string;
-      /** Description */
-      description: string;
-    };
-    /**
-     * Raised
-     * @description The new issue.
-     */
-    Raised: {
-      /** Stream */
-      stream: string;
-      /** Sequence */
-      sequence: number;
-      /**
-       * Issue Id
-       * Format: uuid
-       */
-      issue_id: string;
-    };
-    /**
-     * RateBody
-     * @description Five levels of GB/T 39735-2020: 5 very satisfied, 3 basically satisfied, 1 very dissatisfied.
-     */
-    RateBody: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Stars */
-      stars: number;
-      /** Remark */
-      remark?: string | null;
-    };
-    /**
-     * ReasonBody
-     * @description Why it is declined or returned.
-     */
-    ReasonBody: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Reason */
-      reason: string;
-    };
-    /**
-     * State
-     * @description Where an issue stands. One that is reopened 重办 is assigned: its department has to sign it again.
-     * @enum {string}
-     */
-    State: "raised" | "accepted" | "declined" | "assigned" | "signed" | "answered" | "closed";
-    /** ValidationError */
-    ValidationError: {
-      /** Location */
-      loc: (string | number)[];
-      /** Message */
-      msg: string;
-      /** Error Type */
-      type: string;
-      /** Input */
-      input?: unknown;
-      /** Context */
-      ctx?: Record<string, never>;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  raise_issue_api_issues_issues_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    raise_issue_api_issues_issues_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Raised"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RaiseBody"];
-      };
+    acts_api_issues_issues__issue_id__acts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acts"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    rate_api_issues_issues__issue_id__rate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Raised"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateBody"];
+            };
         };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
     };
-  };
-  acts_api_issues_issues__issue_id__acts_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
+    accept_api_issues_issues__issue_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    decline_api_issues_issues__issue_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Acts"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
         };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
     };
-  };
-  rate_api_issues_issues__issue_id__rate_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
+    assign_api_issues_issues__issue_id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RateBody"];
-      };
+    sign_api_issues_issues__issue_id__sign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    return__api_issues_issues__issue_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
         };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
     };
-  };
-  accept_api_issues_issues__issue_id__accept_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
+    answer_api_issues_issues__issue_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Entered"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  decline_api_issues_issues__issue_id__decline_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ReasonBody"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  assign_api_issues_issues__issue_id__assign_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AssignBody"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  sign_api_issues_issues__issue_id__sign_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Entered"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  return__api_issues_issues__issue_id__return_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ReasonBody"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  answer_api_issues_issues__issue_id__answer_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        issue_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AnswerBody"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Accepted"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
 }

@@ -4,555 +4,555 @@
  */
 
 export interface paths {
-  "/api/lifecycle/projects/{project_id}/milestones": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/projects/{project_id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Milestones
+         * @description All seven in the order of a project's life; 404 for a project outside the caller's scope.
+         */
+        get: operations["milestones_api_lifecycle_projects__project_id__milestones_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Milestones
-     * @description All seven in the order of a project's life; 404 for a project outside the caller's scope.
-     */
-    get: operations["milestones_api_lifecycle_projects__project_id__milestones_get"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/lifecycle/projects/{project_id}/acts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/projects/{project_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acts
+         * @description What the caller may enter about the project now; 404 for one outside the caller's scope.
+         */
+        get: operations["acts_api_lifecycle_projects__project_id__acts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Acts
-     * @description What the caller may enter about the project now; 404 for one outside the caller's scope.
-     */
-    get: operations["acts_api_lifecycle_projects__project_id__acts_get"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/lifecycle/projects/{project_id}/milestones/{milestone}/report": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/projects/{project_id}/milestones/{milestone}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report
+         * @description Report a milestone by the number of a document; a day that a source gives can't be overruled.
+         */
+        post: operations["report_api_lifecycle_projects__project_id__milestones__milestone__report_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Report
-     * @description Report a milestone by the number of a document; a day that a source gives can't be overruled.
-     */
-    post: operations["report_api_lifecycle_projects__project_id__milestones__milestone__report_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/lifecycle/projects/{project_id}/milestones/{milestone}/extension": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/projects/{project_id}/milestones/{milestone}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend
+         * @description Enter an approved later due day; it counts from the day of its approval.
+         */
+        post: operations["extend_api_lifecycle_projects__project_id__milestones__milestone__extension_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Extend
-     * @description Enter an approved later due day; it counts from the day of its approval.
-     */
-    post: operations["extend_api_lifecycle_projects__project_id__milestones__milestone__extension_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/lifecycle/projects/{project_id}/termination": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/projects/{project_id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terminate
+         * @description Enter that the agreement was dissolved on a day.
+         */
+        post: operations["terminate_api_lifecycle_projects__project_id__termination_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Terminate
-     * @description Enter that the agreement was dissolved on a day.
-     */
-    post: operations["terminate_api_lifecycle_projects__project_id__termination_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/lifecycle/assignments": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/lifecycle/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Assign at most 200 projects; an answer for each, in their order. 404, and nothing done, if one is unknown.
+         */
+        post: operations["assign_api_lifecycle_assignments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Assign
-     * @description Assign at most 200 projects; an answer for each, in their order. 404, and nothing done, if one is unknown.
-     */
-    post: operations["assign_api_lifecycle_assignments_post"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /**
-     * Acts
-     * @description What the caller may enter now: the milestones to report, and whether to extend one or to terminate.
-     */
-    Acts: {
-      /** Stream */
-      stream: string;
-      /** Sequence */
-      sequence: number;
-      /** Report */
-      report: components["schemas"]["Milestone"][];
-      /** Extend */
-      extend: boolean;
-      /** Terminate */
-      terminate: boolean;
+    schemas: {
+        /**
+         * Acts
+         * @description What the caller may enter now: the milestones to report, and whether to extend one or to terminate.
+         */
+        Acts: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /** Report */
+            report: components["schemas"]["Milestone"][];
+            /** Extend */
+            extend: boolean;
+            /** Terminate */
+            terminate: boolean;
+        };
+        /**
+         * Assigned
+         * @description Where a project's stream stands now; ``refused`` is the code of the rule that refused this one.
+         */
+        Assigned: {
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /** Refused */
+            refused?: string | null;
+        };
+        /**
+         * Assignment
+         * @description A project's leading department 牵头部门 and its agent 代办员 (an account); absent: none.
+         */
+        Assignment: {
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Department */
+            department?: string | null;
+            /** Agent */
+            agent?: string | null;
+        };
+        /**
+         * Assignments
+         * @description Assignments of different projects.
+         */
+        Assignments: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /** Assignments */
+            assignments: components["schemas"]["Assignment"][];
+        };
+        /**
+         * Done
+         * @description Where the project's stream stands now.
+         */
+        Done: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: components["schemas"]["Warned"][];
+        };
+        /**
+         * Extended
+         * @description An approved later due day; it counts from its approval.
+         */
+        Extended: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Approved On
+             * Format: date
+             */
+            approved_on: string;
+            /** Document */
+            document: string | null;
+        };
+        /**
+         * Extension
+         * @description A later due day that was approved on a day.
+         */
+        Extension: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Approved On
+             * Format: date
+             */
+            approved_on: string;
+            /** Document */
+            document: string;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Milestone
+         * @description The milestones of a project, in the order of its life (节点).
+         * @enum {string}
+         */
+        Milestone: "signed" | "land" | "started" | "completed" | "in_production" | "scaled" | "full_capacity";
+        /**
+         * MilestoneRow
+         * @description A milestone: ``due`` as agreed, without extensions; ``basis`` is what its day rests on, or else its due day.
+         *
+         *     ``reached`` without ``on``: reached, nobody knows when. ``basis`` is a record's stream, or ``report``.
+         */
+        MilestoneRow: {
+            milestone: components["schemas"]["Milestone"];
+            /** Due */
+            due: string | null;
+            /** Reached */
+            reached: boolean;
+            /** On */
+            on: string | null;
+            /** Counts From */
+            counts_from: string | null;
+            /** Basis */
+            basis: string | null;
+            /** Document */
+            document: string | null;
+            /** Extensions */
+            extensions: components["schemas"]["Extended"][];
+        };
+        /**
+         * Reported
+         * @description A milestone that was reached on a day.
+         */
+        Reported: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Document */
+            document: string;
+        };
+        /**
+         * Termination
+         * @description The day on which the agreement was dissolved.
+         */
+        Termination: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Document */
+            document: string;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
+        /**
+         * Warned
+         * @description Something worth a second look that hinders nothing.
+         */
+        Warned: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
     };
-    /**
-     * Assigned
-     * @description Where a project's stream stands now; ``refused`` is the code of the rule that refused this one.
-     */
-    Assigned: {
-      /**
-       * Project Id
-       * Format: uuid
-       */
-      project_id: string;
-      /** Stream */
-      stream: string;
-      /** Sequence */
-      sequence: number;
-      /** Refused */
-      refused?: string | null;
-    };
-    /**
-     * Assignment
-     * @description A project's leading department 牵头部门 and its agent 代办员 (an account); absent: none.
-     */
-    Assignment: {
-      /**
-       * Project Id
-       * Format: uuid
-       */
-      project_id: string;
-      /** Department */
-      department?: string | null;
-      /** Agent */
-      agent?: string | null;
-    };
-    /**
-     * Assignments
-     * @description Assignments of different projects.
-     */
-    Assignments: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /** Assignments */
-      assignments: components["schemas"]["Assignment"][];
-    };
-    /**
-     * Done
-     * @description Where the project's stream stands now.
-     */
-    Done: {
-      /** Stream */
-      stream: string;
-      /** Sequence */
-      sequence: number;
-      /**
-       * Warnings
-       * @default []
-       */
-      warnings: components["schemas"]["Warned"][];
-    };
-    /**
-     * Extended
-     * @description An approved later due day; it counts from its approval.
-     */
-    Extended: {
-      /**
-       * Due
-       * Format: date
-       */
-      due: string;
-      /**
-       * Approved On
-       * Format: date
-       */
-      approved_on: string;
-      /** Document */
-      document: string | null;
-    };
-    /**
-     * Extension
-     * @description A later due day that was approved on a day.
-     */
-    Extension: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /**
-       * Due
-       * Format: date
-       */
-      due: string;
-      /**
-       * Approved On
-       * Format: date
-       */
-      approved_on: string;
-      /** Document */
-      document: string;
-    };
-    /** HTTPValidationError */
-    HTTPValidationError: {
-      /** Detail */
-      detail?: components["schemas"]["ValidationError"][];
-    };
-    /**
-     * Milestone
-     * @description The milestones of a project, in the order of its life (节点).
-     * @enum {string}
-     */
-    Milestone: "signed" | "land" | "started" | "completed" | "in_production" | "scaled" | "full_capacity";
-    /**
-     * MilestoneRow
-     * @description A milestone: ``due`` as agreed, without extensions; ``basis`` is what its day rests on, or else its due day.
-     *
-     *     ``reached`` without ``on``: reached, nobody knows when. ``basis`` is a record's stream, or ``report``.
-     */
-    MilestoneRow: {
-      milestone: components["schemas"]["Milestone"];
-      /** Due */
-      due: string | null;
-      /** Reached */
-      reached: boolean;
-      /** On */
-      on: string | null;
-      /** Counts From */
-      counts_from: string | null;
-      /** Basis */
-      basis: string | null;
-      /** Document */
-      document: string | null;
-      /** Extensions */
-      extensions: components["schemas"]["Extended"][];
-    };
-    /**
-     * Reported
-     * @description A milestone that was reached on a day.
-     */
-    Reported: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /**
-       * On
-       * Format: date
-       */
-      on: string;
-      /** Document */
-      document: string;
-    };
-    /**
-     * Termination
-     * @description The day on which the agreement was dissolved.
-     */
-    Termination: {
-      /**
-       * Occurred At
-       * @description When it happened, for late entry: not in the future, not before what is known already
-       */
-      occurred_at?: string | null;
-      /**
-       * On
-       * Format: date
-       */
-      on: string;
-      /** Document */
-      document: string;
-    };
-    /** ValidationError */
-    ValidationError: {
-      /** Location */
-      loc: (string | number)[];
-      /** Message */
-      msg: string;
-      /** Error Type */
-      type: string;
-      /** Input */
-      input?: unknown;
-      /** Context */
-      ctx?: Record<string, never>;
-    };
-    /**
-     * Warned
-     * @description Something worth a second look that hinders nothing.
-     */
-    Warned: {
-      /** Code */
-      code: string;
-      /** Text */
-      text: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  milestones_api_lifecycle_projects__project_id__milestones_get: {
-    parameters: {
-      query?: {
-        /** @description `stream@sequence` to wait for */
-        after?: string | null;
-      };
-      header?: never;
-      path: {
-        project_id: string;
-      };
-      cookie?: never;
+    milestones_api_lifecycle_projects__project_id__milestones_get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneRow"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    acts_api_lifecycle_projects__project_id__acts_get: {
+        parameters: {
+            query?: {
+                /** @description `stream@sequence` to wait for */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["MilestoneRow"][];
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acts"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
     };
-  };
-  acts_api_lifecycle_projects__project_id__acts_get: {
-    parameters: {
-      query?: {
-        /** @description `stream@sequence` to wait for */
-        after?: string | null;
-      };
-      header?: never;
-      path: {
-        project_id: string;
-      };
-      cookie?: never;
+    report_api_lifecycle_projects__project_id__milestones__milestone__report_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                milestone: components["schemas"]["Milestone"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reported"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    extend_api_lifecycle_projects__project_id__milestones__milestone__extension_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                milestone: components["schemas"]["Milestone"];
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Acts"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
         };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
     };
-  };
-  report_api_lifecycle_projects__project_id__milestones__milestone__report_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        project_id: string;
-        milestone: components["schemas"]["Milestone"];
-      };
-      cookie?: never;
+    terminate_api_lifecycle_projects__project_id__termination_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Termination"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reported"];
-      };
+    assign_api_lifecycle_assignments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignments"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Done"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  extend_api_lifecycle_projects__project_id__milestones__milestone__extension_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        project_id: string;
-        milestone: components["schemas"]["Milestone"];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Extension"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Done"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  terminate_api_lifecycle_projects__project_id__termination_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        project_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Termination"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Done"];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
-  assign_api_lifecycle_assignments_post: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Assignments"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Assigned"][];
-        };
-      };
-      /** @description Validation Error */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HTTPValidationError"];
-        };
-      };
-    };
-  };
 }
