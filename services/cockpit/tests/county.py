@@ -5,27 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from tests import arriving
+from tests.arriving import Streams
+from tests.county import BEGIN, OWN, TINGLAN, WANGYU, project_id, record_withdrawn
 from zhouqi.cockpit.context import context
-from zhouqi.events import JOURNAL, Event, Fact
-from zhouqi.events.connection import connect
-from zhouqi.events.contracts.ingest import Nature, ProjectRegistered, RecordWithdrawn, TownshipRegistered
+from zhouqi.events import Event, Fact
+from zhouqi.events.contracts.ingest import Nature, ProjectRegistered, TownshipRegistered
 from zhouqi.events.contracts.lifecycle import Milestone, MilestonePlanned
-from zhouqi.events.fold import Folder
-from zhouqi.events.hint import announce
-from zhouqi.service import accounts
 
-SPACE = UUID("0b9fd1d7-9b33-4a55-9cc4-1d7c7e5cf0aa")
-BEGIN = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
-TINGLAN, WANGYU = "330529001", "330529002"
 TOWNSHIPS = {TINGLAN: "听澜街道", WANGYU: "望榆街道"}
-_ENTERPRISES = [one for one in accounts.load().all if one.enterprises]
-OWN_ACCOUNT, OTHER_ACCOUNT = (one.id for one in _ENTERPRISES[:2])
-OWN, OTHER = (next(iter(one.enterprises)) for one in _ENTERPRISES[:2])
-"""Two enterprises that have demo accounts."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ class Filed:
     @property
     def id(self) -> UUID:
         """The county's id of the project."""
-        return uuid5(SPACE, self.key)
+        return project_id(self.key)
 
     @property
     def record(self) -> str:
@@ -84,8 +76,12 @@ class County:
     """Writes events as a consumer would: journal and fold in one transaction."""
 
     dsn: str
-    places: dict[str, int] = field(default_factory=dict)
-    written: int = 0
+    streams: Streams = field(default_factory=lambda: Streams(BEGIN, actor="source:approval"))
+
+    @property
+    def written(self) -> int:
+        """How many events have been written."""
+        return self.streams.published
 
     def register_townships(self) -> None:
         """Give the townships their names."""
@@ -102,8 +98,7 @@ class County:
 
     def withdraw(self, project: Filed) -> None:
         """The source takes the record back."""
-        fact = RecordWithdrawn(kind="project", source="approval", record_id=project.key, updated_at=BEGIN)
-        self.receive(self.next(project.record, fact))
+        self.happen(record_withdrawn(project.record))
 
     def damage(self, project: Filed) -> None:
         """An event of the project arrives whose data no one can read."""
@@ -119,28 +114,11 @@ class County:
 
     def receive(self, *events: Event) -> None:
         """Write and fold ``events``."""
-        asyncio.run(self._receive(events))
+        asyncio.run(arriving.receive(self.dsn, context, events))
 
     def next(self, stream: str, fact: Fact) -> Event:
         """The next event of ``stream``."""
-        self.places[stream] = self.places.get(stream, 0) + 1
-        self.written += 1
-        time = BEGIN + timedelta(minutes=self.written)
-        return Event(
-            stream=stream,
-            sequence=self.places[stream],
-            id=uuid5(SPACE, f"{stream} {self.places[stream]}"),
-            type=fact.type(),
-            schema_version=fact.schema_version,
-            occurred_at=time,
-            recorded_at=time,
-            county="330529",
-            correlation_id=SPACE,
-            causation_id=None,
-            actor="source:approval",
-            traceparent=None,
-            data=fact.encode(),
-        )
+        return self.streams.next(stream, fact)
 
     def _events(self, project: Filed) -> Iterable[Event]:
         yield self.next(project.record, project.fact())
@@ -153,17 +131,6 @@ class County:
                     project_id=project.id, milestone=milestone, due=due, basis=project.record
                 )
                 yield self.next(f"project/{project.id}", planned)
-
-    async def _receive(self, events: Iterable[Event]) -> None:
-        conn = await connect(self.dsn)
-        try:
-            async with conn.transaction():
-                await JOURNAL.lock(conn)
-                written = await JOURNAL.write(conn, list(events))
-                await Folder(context.read_model, context.decoder).fold(conn, JOURNAL, written)
-            await announce(conn, JOURNAL)
-        finally:
-            await conn.close()
 
 
 def _with_data(event: Event, data: bytes) -> Event:

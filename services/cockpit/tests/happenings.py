@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid5
 
-from services.cockpit.tests.county import BEGIN, OWN, SPACE, TINGLAN, Filed
+from services.cockpit.tests.county import Filed
 
+from tests.arriving import SPACE
+from tests.county import BEGIN, OWN, TINGLAN
 from zhouqi.events import Fact
 from zhouqi.events.contracts.fact import Code
 from zhouqi.events.contracts.ingest import (

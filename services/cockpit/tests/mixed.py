@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.cockpit.tests.county import OTHER, OWN, TINGLAN, WANGYU, County, Filed
+from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
     Raised,
     Said,
@@ -29,6 +29,7 @@ from services.cockpit.tests.happenings import (
     terminated,
 )
 
+from tests.county import OTHER, OWN, TINGLAN, WANGYU
 from zhouqi.events.contracts.issues import Category, ClosedBy
 from zhouqi.events.contracts.lifecycle import Milestone
 from zhouqi.events.contracts.warning import Light, Stall

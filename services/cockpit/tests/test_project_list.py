@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.conftest import As
-from services.cockpit.tests.county import BEGIN, OTHER, TINGLAN, WANGYU, County, Filed
+from services.cockpit.tests.county import County, Filed
+
+from tests.county import BEGIN, OTHER, TINGLAN, WANGYU
 
 URL = "/api/cockpit/projects"
 SORTS = (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.conftest import As
-from services.cockpit.tests.county import OWN, County, Filed
+from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
     Raised,
     Said,
@@ -22,6 +22,7 @@ from services.cockpit.tests.happenings import (
     signed,
 )
 
+from tests.county import OWN
 from zhouqi.events.contracts.ingest import RecordLinked, RecordWithdrawn
 from zhouqi.events.contracts.lifecycle import (
     Milestone,

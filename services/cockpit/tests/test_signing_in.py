@@ -2,8 +2,8 @@
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.county import TINGLAN
 
+from tests.county import TINGLAN
 from zhouqi.cockpit.app import service
 from zhouqi.service.app import create_app
 from zhouqi.service.settings import Profile, Settings

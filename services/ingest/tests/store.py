@@ -7,8 +7,9 @@ from typing import TypeVar
 import psycopg
 from psycopg import sql
 
+from tests.arriving import decided
 from tests.postgres import Database
-from zhouqi.events import STORE, Decoder, Fact
+from zhouqi.events import Decoder, Fact
 from zhouqi.service.runtime import Runtime
 
 F = TypeVar("F", bound=Fact)
@@ -16,9 +17,7 @@ F = TypeVar("F", bound=Fact)
 
 async def facts_of(runtime: Runtime) -> list[Fact]:
     """All facts, in the order in which they were written."""
-    async with runtime.pool.connection() as conn:
-        events = await STORE.read(conn, 0, 1_000_000)
-    return [Decoder().decode(event) for event in events]
+    return [Decoder().decode(event) for event in await decided(runtime.dsn)]
 
 
 async def facts(runtime: Runtime, of: type[F]) -> list[F]:

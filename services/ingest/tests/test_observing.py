@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from services.ingest.tests.collecting import collect, register
-from services.ingest.tests.lifecycle import answered, arrive, parked, reached, react, taken_back
+from services.ingest.tests.lifecycle import answered, arrive, reached, react, taken_back
 from services.ingest.tests.raw import GOOD
 from services.ingest.tests.store import facts
 from services.ingest.tests.systems import Systems
 
+from tests import arriving
 from zhouqi.events.contracts.ingest import ConnectionChanged
 from zhouqi.ingest.days import settle
 from zhouqi.ingest.kinds.project import project_id
@@ -44,7 +45,7 @@ async def test_nothing_is_said_until_lifecycle_has_answered_a_day_and_then_all_a
     assert said.applicable == BUILDING
     assert said.connected == ("project", "agreement", "land")
     assert said.rules == "connection-2021.1"
-    assert not await parked(runtime)
+    assert not await arriving.parked(runtime.dsn)
 
 
 async def test_afterwards_a_milestone_and_a_collection_each_say_what_they_change(

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from services.issues.tests.conftest import NOW
-from services.issues.tests.county import OWN_ACCOUNT, County, types
+from services.issues.tests.county import County, types
 from services.issues.tests.people import People
 from services.issues.tests.test_loop import BODIES, WAY, WHO
 
+from tests.county import OWN_ACCOUNT
 from zhouqi.events import Event, Heartbeat
 from zhouqi.events.clock import FileClock
 from zhouqi.events.contracts.issues import ClosedBy, IssueClosed

@@ -4,10 +4,11 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from services.issues.tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU, County
+from services.issues.tests.county import County
 from services.issues.tests.people import People
 from services.issues.tests.test_loop import BODIES
 
+from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
 from zhouqi.issues import queries
 from zhouqi.service.predicate import ALWAYS
 

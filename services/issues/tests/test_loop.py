@@ -4,9 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
-from services.issues.tests.county import OWN, OWN_ACCOUNT, TINGLAN, County, types
+from services.issues.tests.county import County, types
 from services.issues.tests.people import People
 
+from tests.county import OWN, OWN_ACCOUNT, TINGLAN
 from zhouqi.events.contracts.issues import ClosedBy, IssueAssigned, IssueClosed, IssueRaised
 
 AGENT = f"agent-{TINGLAN}-1"

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from services.issues.tests.conftest import NOW
-from services.issues.tests.county import OWN_ACCOUNT, TINGLAN, County
+from services.issues.tests.county import County
 from services.issues.tests.people import People, Sent
+
+from tests.county import OWN_ACCOUNT, TINGLAN
 
 DAY = timedelta(days=1)
 

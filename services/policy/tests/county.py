@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from uuid import UUID, uuid5
 
-from zhouqi.events import JOURNAL, STORE, Event, Fact, Handler
-from zhouqi.events.connection import connect
+from tests import arriving
+from tests.arriving import Streams
+from tests.county import BEGIN, OWN, TINGLAN, day_closed, project_id, project_registered
+from zhouqi.events import Fact
 from zhouqi.events.contracts import Decoder
 from zhouqi.events.contracts.ingest import (
-    DayClosed,
     EnterpriseRegistered,
     Grade,
     InputsReported,
     LandMode,
     LandSupplied,
     PerformanceEvaluated,
-    ProjectRegistered,
     RecordFact,
     RecordLinked,
-    RecordWithdrawn,
     SalesReported,
     TaxReported,
 )
-from zhouqi.events.fold import Folder
-from zhouqi.events.follow import hold
-from zhouqi.events.heartbeat import Heartbeat
-from zhouqi.events.hint import Waiter
-from zhouqi.events.react import NotYet, Reactor
 from zhouqi.policy.context import context
-from zhouqi.service import accounts
 
-SPACE = UUID("0b9fd1d7-9b33-4a55-9cc4-1d7c7e5cf0ac")
-BEGIN = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 30)
-TINGLAN, WANGYU = "330529001", "330529002"
-_ENTERPRISES = [one for one in accounts.load().all if one.enterprises]
-OWN_ACCOUNT, OTHER_ACCOUNT = (one.id for one in _ENTERPRISES[:2])
-OWN, OTHER = (next(iter(one.enterprises)) for one in _ENTERPRISES[:2])
-"""Two enterprises that have demo accounts."""
-
-
-def project_id(key: str) -> UUID:
-    """The county's id of a project."""
-    return uuid5(SPACE, key)
 
 
 def registered(
@@ -67,18 +46,7 @@ def registered(
 
 def project(key: str, enterprise: str = OWN) -> tuple[str, Fact]:
     """A project of an enterprise."""
-    fact = ProjectRegistered(
-        project_id=project_id(key),
-        source="approval",
-        record_id=key,
-        updated_at=BEGIN,
-        code=f"2509-330529-04-01-{key[-6:]:0>6}",
-        name="年产三万吨铝型材项目",
-        enterprise_code=enterprise,
-        township=TINGLAN,
-        registered_on=date(2025, 9, 1),
-    )
-    return f"record/project/approval-{key}", fact
+    return project_registered(key, enterprise=enterprise)
 
 
 def inputs(key: str, of: str | None, year: int, equipment: str, research: str) -> tuple[str, Fact]:
@@ -120,16 +88,9 @@ def linked(kind: str, key: str, of: str) -> tuple[str, Fact]:
     return _stream(kind, key), fact
 
 
-def withdrawn(stream: str) -> tuple[str, Fact]:
-    """A source takes a record back."""
-    _, kind, record = stream.split("/")
-    source, _, key = record.partition("-")
-    return stream, RecordWithdrawn(kind=kind, source=source, record_id=key, updated_at=BEGIN)
-
-
 def closed(day: date = TODAY, **counted: int) -> tuple[str, Fact]:
     """A day's collection is over."""
-    return f"collection/day-{day}", DayClosed(date=day, counted=counted)
+    return day_closed(day, **counted)
 
 
 def _stream(kind: str, key: str) -> str:
@@ -150,68 +111,17 @@ class County:
     """Writes events as a consumer would: journal and fold in one transaction; and lets policy react."""
 
     dsn: str
-    places: dict[str, int] = field(default_factory=dict)
+    streams: Streams = field(default_factory=lambda: Streams(BEGIN))
 
     def receive(self, *facts: tuple[str, Fact]) -> None:
         """Write and fold ``facts``, each the next of its stream."""
-        asyncio.run(self._receive([self._next(stream, fact) for stream, fact in facts]))
+        events = [self.streams.next(stream, fact) for stream, fact in facts]
+        asyncio.run(arriving.receive(self.dsn, context, events))
 
     def react(self) -> bool:
         """Let policy's reaction work off what has arrived; False when it waits for more."""
-        return asyncio.run(self._react())
+        return asyncio.run(arriving.react(self.dsn, context, lambda: BEGIN))
 
     def facts(self, stream: str) -> list[Fact]:
         """What policy decided in a stream."""
-
-        async def read() -> list[Fact]:
-            conn = await connect(self.dsn, autocommit=True)
-            try:
-                return [Decoder().decode(event) for event in await STORE.read_stream(conn, stream)]
-            finally:
-                await conn.close()
-
-        return asyncio.run(read())
-
-    async def _react(self) -> bool:
-        (reaction,) = context.reactions
-        handler = Handler(
-            context.publishes, Folder(context.read_model, context.decoder), "330529", lambda: BEGIN
-        )
-        reactor = Reactor(reaction, self.dsn, handler, Waiter(), Heartbeat("test"))
-        async with hold(self.dsn, JOURNAL, f"reaction:{reaction.name}", reaction.start) as cursor:
-            assert cursor is not None
-            try:
-                while await reactor.advance(cursor):
-                    pass
-            except NotYet:
-                await cursor.conn.rollback()
-                return False
-        return True
-
-    def _next(self, stream: str, fact: Fact) -> Event:
-        self.places[stream] = self.places.get(stream, 0) + 1
-        return Event(
-            stream=stream,
-            sequence=self.places[stream],
-            id=uuid5(SPACE, f"{stream} {self.places[stream]}"),
-            type=fact.type(),
-            schema_version=fact.schema_version,
-            occurred_at=BEGIN,
-            recorded_at=BEGIN,
-            county="330529",
-            correlation_id=SPACE,
-            causation_id=None,
-            actor="source:performance",
-            traceparent=None,
-            data=fact.encode(),
-        )
-
-    async def _receive(self, events: Iterable[Event]) -> None:
-        conn = await connect(self.dsn)
-        try:
-            async with conn.transaction():
-                await JOURNAL.lock(conn)
-                written = await JOURNAL.write(conn, list(events))
-                await Folder(context.read_model, context.decoder).fold(conn, JOURNAL, written)
-        finally:
-            await conn.close()
+        return [Decoder().decode(event) for event in asyncio.run(arriving.decided(self.dsn, stream))]

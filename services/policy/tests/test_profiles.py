@@ -5,10 +5,7 @@ from decimal import Decimal
 from time import perf_counter
 
 from services.policy.tests.county import (
-    OTHER,
-    OWN,
     TODAY,
-    WANGYU,
     County,
     closed,
     graded,
@@ -19,9 +16,9 @@ from services.policy.tests.county import (
     registered,
     sales,
     tax,
-    withdrawn,
 )
 
+from tests.county import OTHER, OWN, WANGYU, record_withdrawn
 from zhouqi.events import Fact
 from zhouqi.events.contracts.ingest import Grade
 from zhouqi.events.contracts.policy import EnterpriseProfiled, PoliciesMatched
@@ -130,10 +127,10 @@ def test_what_is_withdrawn_counts_no_more_until_it_is_said_again(county: County)
     county.receive(project("P1"), project("P2"), sales("S1", "P1", SEPTEMBER, "900"))
     county.receive(sales("S2", "P2", SEPTEMBER, "100"))
 
-    first = _profile(county, withdrawn("record/sales/performance-S1"))
+    first = _profile(county, record_withdrawn("record/sales/performance-S1"))
     assert first.sales == 100
 
-    county.receive(sales("S1", "P1", SEPTEMBER, "901"), withdrawn("record/project/approval-P2"))
+    county.receive(sales("S1", "P1", SEPTEMBER, "901"), record_withdrawn("record/project/approval-P2"))
     county.receive(closed(date(2026, 10, 31)))
     assert county.react()
     last = county.facts(f"enterprise/{OWN}")[-1]
@@ -150,7 +147,7 @@ def test_an_enterprise_that_is_only_known_from_its_project_has_a_profile(county:
 
 def test_an_enterprise_keeps_a_profile_when_its_only_project_is_gone(county: County) -> None:
     _profile(county, project("P1"))
-    county.receive(withdrawn("record/project/approval-P1"), closed(date(2026, 10, 31)))
+    county.receive(record_withdrawn("record/project/approval-P1"), closed(date(2026, 10, 31)))
 
     assert county.react()
 
