@@ -7,19 +7,17 @@ from collections.abc import Iterator
 import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
-from pydantic import SecretStr
-from services.cockpit.tests.conftest import COUNTY, KEY
 from services.cockpit.tests.county import County
 from services.cockpit.tests.mixed import fill, mixed
 
 from tests.postgres import Database, MakeDatabase
+from tests.served import settings_of
 from zhouqi.cockpit.app import service
 from zhouqi.cockpit.context import context
 from zhouqi.events import Event
 from zhouqi.events.connection import connect
 from zhouqi.events.rebuild import rebuild
 from zhouqi.service.migrations import migrate
-from zhouqi.service.settings import Settings
 
 Rows = dict[str, list[str]]
 
@@ -67,12 +65,7 @@ async def _dump(dsn: str) -> Rows:
 
 
 def _county(database: Database) -> County:
-    settings = Settings(
-        county=COUNTY,
-        dsn={"cockpit": SecretStr(database.dsn)},
-        owner_dsn={"cockpit": SecretStr(database.owner_dsn)},
-        signing_key=SecretStr(KEY),
-    )
+    settings = settings_of("cockpit", database)
     asyncio.run(migrate(service, settings, workers=1))
     return County(settings.dsn_of("cockpit"))
 

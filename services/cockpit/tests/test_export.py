@@ -4,11 +4,11 @@ from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.workbook import Book
 
 from tests.county import TINGLAN, WANGYU
+from tests.served import As
 
 LIST = "/api/cockpit/projects"
 URL = f"{LIST}/export"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import CLOSED, cleared, detected
 from services.cockpit.tests.mixed import Mixed, fill
 
 from tests.county import OTHER_ACCOUNT, OWN_ACCOUNT, TINGLAN, WANGYU
+from tests.served import As
 from zhouqi.events.contracts.warning import Stall
 
 URL = "/api/cockpit"

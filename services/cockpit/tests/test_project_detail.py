@@ -3,8 +3,9 @@
 from datetime import date
 
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
+
+from tests.served import As
 
 URL = "/api/cockpit/projects"
 

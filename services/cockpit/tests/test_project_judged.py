@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import closed, lit
 from services.cockpit.tests.mixed import Mixed, fill
 from services.cockpit.tests.workbook import Book
 
 from tests.county import TINGLAN, WANGYU
+from tests.served import As
 from zhouqi.events.contracts.warning import Light, Stall
 
 URL = "/api/cockpit/projects"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 
 from tests.county import BEGIN, OTHER, TINGLAN, WANGYU
+from tests.served import As
 
 URL = "/api/cockpit/projects"
 SORTS = (

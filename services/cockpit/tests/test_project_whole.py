@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
     Raised,
@@ -23,6 +22,7 @@ from services.cockpit.tests.happenings import (
 )
 
 from tests.county import OWN
+from tests.served import As
 from zhouqi.events.contracts.ingest import RecordLinked, RecordWithdrawn
 from zhouqi.events.contracts.lifecycle import (
     Milestone,

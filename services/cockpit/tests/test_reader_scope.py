@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.conftest import As
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
     Raised,
@@ -23,6 +22,7 @@ from services.cockpit.tests.happenings import (
 from services.cockpit.tests.workbook import Book
 
 from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
+from tests.served import As
 from zhouqi.cockpit.api.answers.changes import Changed
 from zhouqi.cockpit.queries import (
     breakdown,

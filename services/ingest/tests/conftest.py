@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 from services.ingest.tests.systems import Systems
 
 from tests.postgres import RUNTIME, Database, MakeDatabase
+from tests.served import As, settings_of, signed_in
 from zhouqi.events.clock import Anchor, FileClock, write_anchor
 from zhouqi.ingest import workers
 from zhouqi.ingest.app import service
-from zhouqi.service import accounts, logging, permissions
+from zhouqi.service import logging, permissions
 from zhouqi.service.app import create_app
 from zhouqi.service.migrations import migrate
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
-from zhouqi.service.tokens import Tokens
 
-KEY = "test-key-" * 5
-COUNTY = "330529"
 NOW = datetime(2026, 10, 30, 10, 30, tzinfo=UTC)  # 18:30 in the county
-
-As = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,14 +50,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     """Settings with a clock that a test sets."""
     clock = tmp_path / "clock.json"
     write_anchor(clock, Anchor(NOW, NOW, 0.0))
-    found = Settings(
-        county=COUNTY,
-        dsn={"ingest": SecretStr(database.dsn)},
-        owner_dsn={"ingest": SecretStr(database.owner_dsn)},
-        signing_key=SecretStr(KEY),
-        clock=f"file:{clock}",
-        grace_seconds=4,
-    )
+    found = settings_of("ingest", database, f"file:{clock}")
     asyncio.run(migrate(service, found, workers=1))
     return found
 
@@ -93,10 +81,4 @@ def client(systems: Systems, settings: Settings) -> Iterator[TestClient]:
 def as_() -> As:
     """The headers of a request that an account makes."""
 
-    def headers(account: str) -> dict[str, str]:
-        found = accounts.load().find(account)
-        assert found is not None, account
-        token = Tokens(KEY, COUNTY).sign(found.identity)
-        return {"Authorization": f"Bearer {token}", "Idempotency-Key": account}
-
-    return headers
+    return lambda account: {**signed_in(account), "Idempotency-Key": account}

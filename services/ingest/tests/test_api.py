@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from services.ingest.tests.collecting import collect, register
-from services.ingest.tests.conftest import As
 from services.ingest.tests.raw import GOOD
 from services.ingest.tests.systems import Systems
 
+from tests.served import As
 from zhouqi.ingest.app import service
 from zhouqi.ingest.kinds import KINDS
 from zhouqi.ingest.workers import Worker

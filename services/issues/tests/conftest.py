@@ -1,16 +1,15 @@
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 from services.issues.tests.county import County
 from services.issues.tests.people import People
 
 from tests.postgres import Database
+from tests.served import settings_of
 from zhouqi.events.clock import Anchor, FileClock, write_anchor
 from zhouqi.issues.app import service
 from zhouqi.service import logging
@@ -18,8 +17,6 @@ from zhouqi.service.app import create_app
 from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
 
-KEY = "test-key-" * 5
-COUNTY = "330529"
 NOW = datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
 """The business time of the tests: Friday, ten in the morning. It stands still."""
 
@@ -38,14 +35,7 @@ def clock(tmp_path: Path) -> FileClock:
 
 @pytest.fixture
 def settings(database: Database, clock: FileClock, tmp_path: Path) -> Settings:
-    return Settings(
-        county=COUNTY,
-        dsn={"issues": SecretStr(database.dsn)},
-        owner_dsn={"issues": SecretStr(database.owner_dsn)},
-        signing_key=SecretStr(KEY),
-        grace_seconds=4,
-        clock=f"file:{tmp_path / 'clock.json'}",
-    )
+    return settings_of("issues", database, f"file:{tmp_path / 'clock.json'}")
 
 
 @pytest.fixture
@@ -63,6 +53,5 @@ def app(county: County, settings: Settings) -> FastAPI:
 
 
 @pytest.fixture
-def people(app: FastAPI) -> Iterator[People]:
-    with TestClient(app, raise_server_exceptions=False) as opened:
-        yield People(opened, KEY, COUNTY)
+def people(client: TestClient) -> People:
+    return People(client)

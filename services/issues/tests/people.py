@@ -9,8 +9,7 @@ from uuid import UUID
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from zhouqi.service import accounts
-from zhouqi.service.tokens import Tokens
+from tests.served import signed_in
 
 URL = "/api/issues/issues"
 
@@ -31,8 +30,6 @@ class People:
     """Sends what accounts do, each under a key of its own unless one is given."""
 
     client: TestClient
-    signing_key: str
-    county: str
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
     def raise_(self, account: str, sent: Sent = AS_EVER, /, **body: object) -> Response:
@@ -61,9 +58,7 @@ class People:
 
     def headers(self, account: str) -> dict[str, str]:
         """The headers of a request that ``account`` makes."""
-        found = accounts.load().find(account)
-        assert found is not None, account
-        return {"Authorization": f"Bearer {Tokens(self.signing_key, self.county).sign(found.identity)}"}
+        return signed_in(account)
 
     def _post(self, url: str, account: str, sent: Sent, body: dict[str, object]) -> Response:
         headers = {**self.headers(account), "Idempotency-Key": sent.key or f"key-{next(self.keys)}"}

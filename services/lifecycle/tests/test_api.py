@@ -10,20 +10,17 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from pydantic import SecretStr
 from services.lifecycle.tests import records
 from services.lifecycle.tests.county import County
 from services.lifecycle.tests.records import PROJECT, day
 
 from tests.postgres import Database
+from tests.served import settings_of, signed_in
 from zhouqi.events.contracts.ingest import RecordWithdrawn
 from zhouqi.lifecycle.app import service
 from zhouqi.service import accounts
 from zhouqi.service.app import create_app
-from zhouqi.service.settings import Settings
-from zhouqi.service.tokens import Tokens
 
-KEY, COUNTY = "test-key-" * 5, "330529"
 _ALL = accounts.load().all
 AGENT = next(one for one in _ALL if "agent" in one.roles)
 TOWNSHIP = next(iter(AGENT.townships))
@@ -62,19 +59,12 @@ def ask(county: County, database: Database) -> Iterator[Ask]:
         await county.react("milestones")
 
     asyncio.run(happen())
-    settings = Settings(
-        county=COUNTY,
-        dsn={"lifecycle": SecretStr(database.dsn)},
-        owner_dsn={"lifecycle": SecretStr(database.owner_dsn)},
-        signing_key=SecretStr(KEY),
-    )
+    settings = settings_of("lifecycle", database)
     with TestClient(create_app([service], settings), raise_server_exceptions=False) as client:
 
         def request(account: str, method: str, path: str, body: Any = None, **headers: str) -> Response:
-            found = accounts.load().find(account)
-            assert found is not None, account
             sent = {
-                "Authorization": f"Bearer {Tokens(KEY, COUNTY).sign(found.identity)}",
+                **signed_in(account),
                 "Idempotency-Key": str(uuid4()),
                 "Accept-Language": "en",
                 **{name.replace("_", "-"): value for name, value in headers.items()},

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 from fastapi.testclient import TestClient
-from services.policy.tests.conftest import As
 from services.policy.tests.county import County, closed, inputs, project, registered
 
 from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
+from tests.served import As
 from zhouqi.policy import queries
 from zhouqi.service.predicate import ALWAYS
 

@@ -10,20 +10,17 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from pydantic import SecretStr
 from services.warning.tests.county import ENTERPRISE, TOWNSHIP, County, Story
 from services.warning.tests.test_reactions import DAY, PROJECT, land, signed
 
 from tests.postgres import Database
+from tests.served import bearing, settings_of
 from zhouqi.service import accounts
 from zhouqi.service.app import create_app
 from zhouqi.service.identity import Identity, Role, Scope
-from zhouqi.service.settings import Settings
-from zhouqi.service.tokens import Tokens
 from zhouqi.warning import rules
 from zhouqi.warning.app import service
 
-KEY, COUNTY = "test-key-" * 5, "330529"
 URL = f"/api/warning/projects/{PROJECT}"
 NOT_SEEN = UUID(int=404)
 
@@ -60,17 +57,11 @@ def ask(county: County, database: Database) -> Iterator[Ask]:
         await county.react()
 
     asyncio.run(happen())
-    settings = Settings(
-        county=COUNTY,
-        dsn={"warning": SecretStr(database.dsn)},
-        owner_dsn={"warning": SecretStr(database.owner_dsn)},
-        signing_key=SecretStr(KEY),
-    )
+    settings = settings_of("warning", database)
     with TestClient(create_app([service], settings), raise_server_exceptions=False) as client:
 
         def request(identity: Identity, path: str) -> Response:
-            token = Tokens(KEY, COUNTY).sign(identity)
-            return client.get(path, headers={"Authorization": f"Bearer {token}"})
+            return client.get(path, headers=bearing(identity))
 
         yield request
 

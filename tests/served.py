@@ -1,0 +1,62 @@
+"""A service, served on a database of the test's own and asked by the county's accounts.
+
+``client`` serves the fixture ``app`` that the tests of each service define.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from tests.arriving import COUNTY
+from tests.postgres import Database
+from zhouqi.service import accounts
+from zhouqi.service.identity import Identity
+from zhouqi.service.settings import Settings
+from zhouqi.service.tokens import Tokens
+
+KEY: Final = "test-key-" * 5
+
+As = Callable[[str], dict[str, str]]
+
+
+def settings_of(service: str, database: Database, clock: str = "system") -> Settings:
+    """Settings under which ``service`` works on ``database``."""
+    return Settings(
+        county=COUNTY,
+        dsn={service: SecretStr(database.dsn)},
+        owner_dsn={service: SecretStr(database.owner_dsn)},
+        signing_key=SecretStr(KEY),
+        grace_seconds=4,
+        clock=clock,
+    )
+
+
+def signed_in(account: str) -> dict[str, str]:
+    """The headers of a request that a packaged account makes."""
+    found = accounts.load().find(account)
+    assert found is not None, account
+    return bearing(found.identity)
+
+
+def bearing(identity: Identity) -> dict[str, str]:
+    """The headers of a request that ``identity`` makes."""
+    return {"Authorization": f"Bearer {Tokens(KEY, COUNTY).sign(identity)}"}
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """The service's API."""
+    with TestClient(app, raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def as_() -> As:
+    """``as_(account)``: the headers of a request that the account makes."""
+    return signed_in
