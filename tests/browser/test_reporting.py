@@ -7,7 +7,7 @@ from typing import Any, Final
 from deploy.local.tests.running import Up
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_issue_loop import act
+from tests.browser.test_issue_loop import act, press
 from tests.browser.visit import visiting
 from tests.e2e.client import Client
 
@@ -24,17 +24,17 @@ def test_an_agent_reports_a_milestone(browser: Browser, base: str, stack: Up) ->
         visit.open(f"/projects/{project['id']}")
         visit.sign_in(agent)
         form = page.get_by_role("form", name="节点上报")
-        act(page, "上报")
+        press(page, "上报")
         expect(form.get_by_role("alert")).to_have_count(3)
         _choose(page, "开工")
         form.get_by_label("达成日期").fill(str(today + timedelta(days=40)))
         form.get_by_label("文号").fill("澄建开〔2026〕7号")
-        act(page, "上报")
+        press(page, "上报")
         expect(form.get_by_role("alert").filter(has_text="不能晚于")).to_be_visible()
         form.get_by_label("达成日期").fill(str(today))
-        page.get_by_role("button", name=re.compile("^上\\s?报$")).click()
+        press(page, "上报")
         expect(page.get_by_role("tooltip")).to_contain_text(f"记录为 {today} 开工")
-        act(page, "上报")
+        press(page, "上报")
 
         expect(page.get_by_role("alert").filter(has_text="已记录")).to_be_visible(timeout=PATIENCE_MS)
         expect(page).to_have_url(re.compile("after=project%2F"))
@@ -60,7 +60,7 @@ def test_a_department_extends_and_terminates(browser: Browser, base: str, stack:
         form.get_by_label("延期至").fill("2020-01-01")
         form.get_by_label("批准日期").fill(str(today))
         form.get_by_label("文号").fill("澄发改延〔2026〕3号")
-        act(page, "登记延期")
+        press(page, "登记延期")
         expect(form.get_by_role("alert").filter(has_text="应晚于")).to_be_visible()
         due = today + timedelta(days=120)
         form.get_by_label("延期至").fill(str(due))
