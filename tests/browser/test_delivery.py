@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Final
 
 import httpx2
+import pytest
 from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.visit import visiting
 
 MOST_SCRIPT: Final = 350_000
-INGEST: Final = Path(__file__).parents[2] / "services" / "cockpit" / "openapi-ingest.json"
-LATER: Final = "TownshipChart"
-"""Scripts that a page fetches after its content is shown."""
+COCKPIT: Final = Path(__file__).parents[2] / "services" / "cockpit"
+LATER: Final = "Chart"
+"""In the names of the scripts that a page fetches after its content is shown."""
 
 
 def test_the_page_is_asked_for_anew_and_its_assets_are_kept(base: str) -> None:
@@ -28,7 +29,8 @@ def test_the_page_is_asked_for_anew_and_its_assets_are_kept(base: str) -> None:
     assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-def test_the_first_load_is_light(browser: Browser, base: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/projects", "/issues"])
+def test_the_first_load_is_light(browser: Browser, base: str, path: str) -> None:
     scripts: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
@@ -37,17 +39,20 @@ def test_the_first_load_is_light(browser: Browser, base: str) -> None:
 
     with visiting(browser, base) as visit:
         visit.page.on("response", weigh)
-        visit.open("/projects")
+        visit.open(path)
         visit.sign_in()
-        expect(visit.page.locator("canvas")).to_be_visible()
+        expect(visit.page.locator("tbody a" if path == "/issues" else "canvas").first).to_be_visible()
         visit.page.remove_listener("response", weigh)
 
     assert 0 < sum(scripts.values()) <= MOST_SCRIPT
 
 
-def test_the_api_of_ingest_is_the_one_that_the_pages_were_made_for(base: str) -> None:
-    served = httpx2.get(f"{base}/api/ingest/openapi.json").json()
+@pytest.mark.parametrize("service", ["ingest", "issues", "lifecycle"])
+def test_the_apis_are_those_that_the_pages_were_made_for(base: str, service: str) -> None:
+    """The cockpit's own is compared where it is made, in its own tests."""
+    described = COCKPIT / f"openapi-{service}.json"
+    served = httpx2.get(f"{base}/api/{service}/openapi.json").json()
     if os.environ.get("ZHOUQI_WRITE"):
-        INGEST.write_text(json.dumps(served, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        described.write_text(json.dumps(served, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
-    assert json.loads(INGEST.read_text(encoding="utf-8")) == served
+    assert json.loads(described.read_text(encoding="utf-8")) == served

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_issue_loop import press
 from tests.browser.visit import SIZES, Mode, Visit, visiting
 
 GRAVE: Final = {"serious", "critical"}
@@ -21,17 +22,39 @@ def sign_in_page(visit: Visit) -> None:
     expect(visit.page.locator("main [data-account='leader']")).to_be_visible()
 
 
+def overview(visit: Visit) -> None:
+    visit.open("/")
+    expect(visit.page.locator("canvas")).to_have_count(3)
+    expect(visit.page.locator("main [data-figure='projects']")).to_be_visible()
+
+
+def overview_tables(visit: Visit) -> None:
+    overview(visit)
+    for switch in visit.page.get_by_text("表", exact=True).all():
+        switch.click()
+    expect(visit.page.locator("canvas")).to_have_count(0)
+    expect(visit.page.get_by_role("table", name="六未分布")).to_be_visible()
+
+
 def project_list(visit: Visit) -> None:
     visit.open("/projects")
     expect(visit.page.get_by_role("link", name="年产").first).to_be_visible()
     expect(visit.page.locator("canvas")).to_be_visible()
 
 
+def filtered_list(visit: Visit) -> None:
+    visit.open("/projects?light=red&light=yellow&stalled=open&full_view=false&sort=overdue&order=desc")
+    expect(visit.page.get_by_role("list", name="当前筛选")).to_contain_text("未销号")
+    expect(visit.page.get_by_role("link", name="年产").first).to_be_visible()
+    visit.page.get_by_role("button", name="更多筛选").click()
+
+
 def project(visit: Visit) -> None:
-    visit.open("/projects?sort=investment&order=desc")
+    visit.open("/projects?stalled=open&light=red&sort=overdue&order=desc")
     visit.page.get_by_role("link", name="年产").first.click()
     visit.page.get_by_role("button", name="查看数据").first.click()
     expect(visit.page.get_by_role("columnheader", name="值")).to_be_visible()
+    expect(visit.page.get_by_role("region", name="节点：计划与实际")).to_contain_text("达成")
     visit.page.locator("main").evaluate("main => main.scrollTo(0, 0)")
 
 
@@ -45,6 +68,23 @@ def no_project(visit: Visit) -> None:
     expect(visit.page.get_by_role("heading", name="没有这个项目")).to_be_visible()
 
 
+def issue_list(visit: Visit) -> None:
+    visit.open("/issues")
+    expect(visit.page.get_by_role("region", name="问题列表").get_by_text("已办结").first).to_be_visible()
+
+
+def issue(visit: Visit) -> None:
+    visit.open("/issues?progress=done")
+    visit.page.locator("main a[href^='/issues/']").first.click()
+    expect(visit.page.get_by_role("heading", name="事件轨迹")).to_be_visible()
+    expect(visit.page.get_by_role("listitem").filter(has_text="提出问题").first).to_be_visible()
+
+
+def no_issue(visit: Visit) -> None:
+    visit.open("/issues/00000000-0000-0000-0000-000000000000")
+    expect(visit.page.get_by_role("heading", name="没有这个问题")).to_be_visible()
+
+
 def operations(visit: Visit) -> None:
     visit.open("/operations")
     expect(visit.page.get_by_role("row", name="项目基本信息").first).to_be_visible()
@@ -52,7 +92,7 @@ def operations(visit: Visit) -> None:
 
 def dictionary(visit: Visit) -> None:
     visit.open("/dictionary")
-    expect(visit.page.get_by_role("rowheader", name="在库项目").first).to_be_visible()
+    expect(visit.page.get_by_role("rowheader", name="销号率")).to_be_visible()
 
 
 def nowhere(visit: Visit) -> None:
@@ -60,26 +100,83 @@ def nowhere(visit: Visit) -> None:
     expect(visit.page.get_by_role("heading", name="没有这个页面")).to_be_visible()
 
 
-PAGES: Final[tuple[Callable[[Visit], None], ...]] = (
+def raising(visit: Visit) -> None:
+    """The form with its errors beside the fields."""
+    visit.open("/issues/new")
+    press(visit.page, "提交")
+    expect(visit.page.get_by_role("alert").filter(has_text="必填").first).to_be_visible()
+
+
+def asking(visit: Visit) -> None:
+    """The question before a final act."""
+    visit.open("/issues/new")
+    visit.page.get_by_role("combobox", name="涉及的项目").click()
+    visit.page.locator(".ant-select-item-option").first.click()
+    visit.page.get_by_role("combobox", name="类别").click()
+    visit.page.get_by_title("用工").click()
+    visit.page.get_by_label("标题").fill("招工困难")
+    visit.page.get_by_label("情况说明").fill("缺焊工二十名。")
+    press(visit.page, "提交")
+    expect(visit.page.get_by_role("tooltip")).to_contain_text("提交这个问题？")
+
+
+def reporting(visit: Visit) -> None:
+    """What a department can enter about a project."""
+    visit.open("/projects?stalled=open&light=red&sort=overdue&order=desc")
+    visit.page.get_by_role("link", name="年产").first.click()
+    form = visit.page.get_by_role("form", name="节点上报")
+    press(visit.page, "上报")
+    expect(form.get_by_role("alert").first).to_be_visible()
+    form.scroll_into_view_if_needed()
+
+
+def dispatching(visit: Visit) -> None:
+    """What a dispatcher does with what was raised."""
+    visit.open("/issues?state=raised")
+    visit.page.locator("main a[href^='/issues/']").first.click()
+    visit.page.get_by_role("button", name="不予受理").click()
+    expect(visit.page.get_by_label("不予受理的理由")).to_be_visible()
+
+
+Opened = Callable[[Visit], None]
+PAGES: Final[tuple[Opened, ...]] = (
     sign_in_page,
+    overview,
+    overview_tables,
     project_list,
+    filtered_list,
     project,
     no_match,
     no_project,
+    issue_list,
+    issue,
+    no_issue,
     operations,
     dictionary,
     nowhere,
 )
-PICTURES: Final[dict[tuple[Callable[[Visit], None], str, Mode], str]] = {
+OWN_PAGES: Final[dict[str, tuple[Opened, ...]]] = {
+    "agent-330529400-1": (raising, asking, reporting),
+    "department-reform": (reporting,),
+    "dispatcher": (dispatching,),
+}
+"""What only some may do."""
+PICTURES: Final[dict[tuple[Opened, str, Mode], str]] = {
+    (overview, "notebook", "light"): "overview.png",
+    (overview, "notebook", "dark"): "overview-dark.png",
+    (overview, "phone", "light"): "overview-phone.png",
     (project_list, "notebook", "light"): "projects.png",
     (project_list, "notebook", "dark"): "projects-dark.png",
     (project_list, "phone", "light"): "projects-phone.png",
     (project, "desktop", "light"): "project.png",
+    (issue_list, "notebook", "light"): "issues.png",
+    (issue, "notebook", "light"): "issue.png",
     (sign_in_page, "notebook", "light"): "sign-in.png",
 }
+EVERY_LOOK: Final[tuple[tuple[str, Mode], ...]] = (*((size, "light") for size in SIZES), ("notebook", "dark"))
 
 
-@pytest.mark.parametrize(("size", "mode"), [*((size, "light") for size in SIZES), ("notebook", "dark")])
+@pytest.mark.parametrize(("size", "mode"), EVERY_LOOK)
 def test_every_page(
     browser: Browser, base: str, size: str, mode: Mode, images: Path | None, subtests: pytest.Subtests
 ) -> None:
@@ -87,9 +184,7 @@ def test_every_page(
         for opened in PAGES:
             with subtests.test(page=opened.__name__):
                 opened(visit)
-                _fits(visit.page)
-                _is_accessible(visit.page)
-                visit.check()
+                _is_fit(visit)
                 name = PICTURES.get((opened, size, mode))
                 if images and name:
                     images.mkdir(parents=True, exist_ok=True)
@@ -97,6 +192,26 @@ def test_every_page(
                     visit.page.screenshot(path=images / name)
             if opened is sign_in_page:
                 visit.sign_in()
+
+
+@pytest.mark.parametrize("account", OWN_PAGES)
+@pytest.mark.parametrize(("size", "mode"), EVERY_LOOK)
+def test_the_pages_of_those_who_act(
+    browser: Browser, base: str, size: str, mode: Mode, account: str, subtests: pytest.Subtests
+) -> None:
+    with visiting(browser, base, size, mode, touch=size == "phone") as visit:
+        visit.open("/dictionary")
+        visit.sign_in(account)
+        for opened in OWN_PAGES[account]:
+            with subtests.test(page=opened.__name__):
+                opened(visit)
+                _is_fit(visit)
+
+
+def _is_fit(visit: Visit) -> None:
+    _fits(visit.page)
+    _is_accessible(visit.page)
+    visit.check()
 
 
 def _fits(page: Page) -> None:

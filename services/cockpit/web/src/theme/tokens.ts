@@ -56,6 +56,7 @@ const LIGHT = {
 const DARK = {
   ...SHAPE,
   colorPrimary: "#2f69bf",
+  colorPrimaryHover: "#4070b8",
   colorInfo: "#6ea8f7",
   colorLink: "#84b6fa",
   colorSuccess: "#4fb583",
@@ -86,7 +87,11 @@ export function themeOf(mode: Mode): ThemeConfig {
   return {
     algorithm: mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: mode === "dark" ? DARK : LIGHT,
-    components: { Breadcrumb: { fontSize: 13 } },
+    components: {
+      Breadcrumb: { fontSize: 13 },
+      // On the light red of the dark mode only dark text is readable.
+      ...(mode === "dark" ? { Button: { dangerColor: "#24090a" } } : {}),
+    },
     cssVar: { key: variablesClass(mode) },
     hashed: false,
     zeroRuntime: true,
