@@ -5,6 +5,7 @@ import type { Read } from "../api/client";
 import { formatTime } from "../format/time";
 import { useWord } from "../i18n/useWord";
 import { issuesLink } from "../issues/filters";
+import { ProvisionalMark } from "../issues/ProvisionalMark";
 import { Panel, type Reading } from "../panel/Panel";
 import { Fact, Facts } from "../project/Facts";
 import { NONE } from "../projects/columns";
@@ -52,8 +53,12 @@ export function IssueFactsPanel({ reading }: { reading: Reading<Read<Issue>> }) 
             </Fact>
             <Fact label={t("issues.columns.raised_at")}>{formatTime(issue.raised_at)}</Fact>
             <Fact label={t("issue.assigned_at")}>{time(issue.assigned_at)}</Fact>
-            <Fact label={t("issue.sign_by")}>{issue.sign_by ?? NONE}</Fact>
-            <Fact label={t("issue.answer_by")}>{issue.answer_by ?? NONE}</Fact>
+            <Fact label={t("issue.sign_by")}>
+              <Counted day={issue.sign_by} issue={issue} />
+            </Fact>
+            <Fact label={t("issue.answer_by")}>
+              <Counted day={issue.answer_by} issue={issue} />
+            </Fact>
             <Fact label={t("issue.answered_at")}>{time(issue.answered_at)}</Fact>
             <Fact label={t("issue.rate_by")}>{issue.rate_by ?? NONE}</Fact>
             <Fact label={t("issues.columns.stars")}>
@@ -75,6 +80,15 @@ export function IssueFactsPanel({ reading }: { reading: Reading<Read<Issue>> }) 
 
 function time(instant: string | null): string {
   return instant ? formatTime(instant) : NONE;
+}
+
+/** A day by which something is due, with a mark where the calendar it was counted on may still change. */
+function Counted({ day, issue }: { day: string | null; issue: Issue }) {
+  return (
+    <>
+      {day ?? NONE} {day && issue.provisional && <ProvisionalMark />}
+    </>
+  );
 }
 
 function Said({ label, text }: { label: string; text: string }) {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { ClockMark } from "../issues/ClockMark";
 import { runningClock } from "../issues/clocks";
+import { ProvisionalMark } from "../issues/ProvisionalMark";
 import { StateMark } from "../issues/StateMark";
 import { useAfter } from "../live/useAfter";
 import { Nothing } from "../panel/Nothing";
@@ -49,6 +50,7 @@ export function IssuePage() {
             <>
               <StateMark state={issue.state} />
               {clock && <ClockMark clock={clock} today={issue.today} overdue={issue.overdue} />}
+              {clock && clock.act !== "rate" && issue.provisional && <ProvisionalMark />}
             </>
           )
         }

@@ -7,6 +7,7 @@ import cards from "../projects/ProjectCards.module.css";
 import { ClockMark } from "./ClockMark";
 import { runningClock } from "./clocks";
 import styles from "./IssueCards.module.css";
+import { ProvisionalMark } from "./ProvisionalMark";
 import type { IssueRow } from "./queries";
 import { StateMark } from "./StateMark";
 
@@ -39,6 +40,7 @@ export function IssueCards({ rows, asOf }: Props) {
             </div>
             <div className={styles.foot}>
               {clock && asOf && <ClockMark clock={clock} today={formatDay(asOf)} overdue={row.overdue} />}
+              {clock && asOf && row.provisional && <ProvisionalMark />}
               <time dateTime={row.raised_at} className={styles.when}>
                 {formatTime(row.raised_at)}
               </time>

@@ -1,6 +1,7 @@
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
+import { Figure } from "../figure/Figure";
 import { formatCount } from "../format/decimal";
 import { formatRate } from "../format/rate";
 import { useWord } from "../i18n/useWord";
@@ -39,10 +40,18 @@ function Tabs({ figures }: { figures: IssueFigures }) {
             label={t(`issues.progress.${progress}`)}
             count={figures[progress]}
             filter={{ progress }}
-            note={progress === "done" ? t("issues.rate", { rate: formatRate(rate) }) : ""}
             strong
           />
         ))}
+        <li>
+          <Figure
+            name="done_rate"
+            label={t("overview.doneRate")}
+            value={formatRate(rate)}
+            note={`${formatCount(done)}/${formatCount(pushed)}`}
+            to={issuesLink({ progress: "pushed" })}
+          />
+        </li>
       </ul>
       <ul className={styles.states}>
         {STATES.map((state) => (
@@ -62,11 +71,10 @@ interface TabProps {
   label: string;
   count: number;
   filter: Partial<Filters>;
-  note?: string;
   strong?: boolean;
 }
 
-function Tab({ label, count, filter, note, strong = false }: TabProps) {
+function Tab({ label, count, filter, strong = false }: TabProps) {
   const { pathname, search } = useLocation();
   const to = issuesLink(filter);
   return (
@@ -79,10 +87,7 @@ function Tab({ label, count, filter, note, strong = false }: TabProps) {
         aria-current={to === pathname + search ? "true" : undefined}
       >
         <span className={styles.label}>{label}</span>
-        <span className={styles.count}>
-          {formatCount(count)}
-          {note && <span className={styles.note}>{note}</span>}
-        </span>
+        <span className={styles.count}>{formatCount(count)}</span>
       </Link>
     </li>
   );

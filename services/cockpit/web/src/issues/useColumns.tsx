@@ -8,6 +8,7 @@ import type { Column, Density } from "../table/DataTable";
 import { ClockMark } from "./ClockMark";
 import { runningClock } from "./clocks";
 import type { Sort } from "./filters";
+import { ProvisionalMark } from "./ProvisionalMark";
 import type { IssueRow } from "./queries";
 import { StateMark } from "./StateMark";
 import styles from "./useColumns.module.css";
@@ -92,7 +93,12 @@ function Due({ row, asOf }: { row: IssueRow; asOf: string | null }) {
   const { t } = useTranslation();
   const clock = runningClock(row);
   if (clock && asOf) {
-    return <ClockMark clock={clock} today={formatDay(asOf)} overdue={row.overdue} />;
+    return (
+      <span className={styles.due}>
+        <ClockMark clock={clock} today={formatDay(asOf)} overdue={row.overdue} />
+        {row.provisional && <ProvisionalMark />}
+      </span>
+    );
   }
   return row.closed_at ? t("issues.closedOn", { date: formatDay(row.closed_at).slice(5) }) : NONE;
 }

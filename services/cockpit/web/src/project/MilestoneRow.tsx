@@ -7,63 +7,81 @@ import {
 import { useTranslation } from "react-i18next";
 import { useWord } from "../i18n/useWord";
 import styles from "./MilestonesPanel.module.css";
-import { type Axis, dueNow, type Milestone, type Progress, progressOf } from "./plan";
+import { type Axis, dueNow, type Milestone, type Progress, progressOf, type Standing } from "./plan";
 
 interface Props {
   milestone: Milestone;
   axis: Axis;
-  today: string;
-  /** The project was terminated: nothing is due any more. */
-  ended: boolean;
+  standing: Standing;
 }
 
 /** One milestone: its days on the axis, and the same in words. */
-export function MilestoneRow({ milestone, axis, today, ended }: Props) {
-  const { t } = useTranslation();
+export function MilestoneRow({ milestone, axis, standing }: Props) {
   const word = useWord();
-  const progress = progressOf(milestone, today, ended);
-  const due = dueNow(milestone, today);
+  const progress = progressOf(milestone, standing);
+  const { today } = standing;
   const { on } = milestone;
+  const counts = progress.kind !== "inapplicable";
   return (
     <li className={styles.row}>
       <strong className={styles.name}>{word("milestones", milestone.milestone)}</strong>
       <div className={styles.track} aria-hidden="true">
         <Late milestone={milestone} axis={axis} today={today} progress={progress} />
-        {milestone.due && <Sign sign="due" day={milestone.due} axis={axis} />}
-        {milestone.extensions.map((one) => (
-          <Sign key={`${one.approved_on} ${one.due}`} sign="extended" day={one.due} axis={axis} />
-        ))}
+        {counts && milestone.due && <Sign sign="due" day={milestone.due} axis={axis} />}
+        {counts &&
+          milestone.extensions.map((one) => (
+            <Sign key={`${one.approved_on} ${one.due}`} sign="extended" day={one.due} axis={axis} />
+          ))}
         {on && <Sign sign="reached" day={on} axis={axis} />}
         <span className={styles.line} style={{ left: `${axis.place(today)}%` }} />
       </div>
       <div className={styles.words}>
         <Said progress={progress} on={on} />
-        <span className={styles.days}>
-          {due && t("project.due", { date: due })}
-          {!due && !milestone.reached && t("project.noDueYet")}
-          {milestone.extensions.map((one) => (
-            <span key={`${one.approved_on} ${one.due}`}>
-              {" "}
-              {t("project.extension", {
-                due: one.due,
-                approved: one.approved_on,
-                document: one.document ?? t("trail.absent"),
-              })}
-            </span>
-          ))}
-          {milestone.document && <span> {t("project.document", { document: milestone.document })}</span>}
-        </span>
+        {counts && <Days milestone={milestone} />}
       </div>
     </li>
   );
+}
+
+/** The agreed due day, then every extension in the order of approval, then the document that says it was reached. */
+function Days({ milestone: { due, reached, extensions, document } }: { milestone: Milestone }) {
+  const { t } = useTranslation();
+  const approved = [...extensions].sort((a, b) => a.approved_on.localeCompare(b.approved_on));
+  const extended = approved.length > 0;
+  const said: string[] = [];
+  if (due) {
+    said.push(t(extended ? "project.dueFirst" : "project.due", { date: due }));
+  } else if (extended || !reached) {
+    said.push(t(extended ? "project.noDueFirst" : "project.noDueYet"));
+  }
+  for (const one of approved) {
+    said.push(
+      t("project.extension", {
+        due: one.due,
+        approved: one.approved_on,
+        document: one.document ?? t("trail.absent"),
+      }),
+    );
+  }
+  if (document) {
+    said.push(t("project.document", { document }));
+  }
+  return <span className={styles.days}>{said.join(" · ")}</span>;
 }
 
 function Sign({ sign, day, axis }: { sign: "due" | "extended" | "reached"; day: string; axis: Axis }) {
   return <i data-sign={sign} style={{ left: `${axis.place(day)}%` }} title={day} />;
 }
 
+interface LateProps {
+  milestone: Milestone;
+  axis: Axis;
+  today: string;
+  progress: Progress;
+}
+
 /** The stretch between the day that was due and the day it was reached, or today. */
-function Late({ milestone, axis, today, progress }: Omit<Props, "ended"> & { progress: Progress }) {
+function Late({ milestone, axis, today, progress }: LateProps) {
   const late = progress.kind === "overdue" || (progress.kind === "reached" && progress.late);
   const end = milestone.on ?? today;
   const due = dueNow(milestone, end);
@@ -109,6 +127,12 @@ function Said({ progress, on }: { progress: Progress; on: string | null }) {
       return (
         <span className={styles.said}>
           <MinusCircleOutlined aria-hidden /> {t("project.notReached")}
+        </span>
+      );
+    case "inapplicable":
+      return (
+        <span className={styles.said} data-state="inapplicable">
+          {t("project.inapplicable")}
         </span>
       );
   }

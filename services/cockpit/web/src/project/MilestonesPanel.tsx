@@ -26,9 +26,10 @@ function hasPlan({ milestones }: Project): boolean {
   return milestones.some(({ due, reached, extensions }) => due !== null || reached || extensions.length > 0);
 }
 
-function Bar({ project: { milestones, today, terminated_on } }: { project: Project }) {
+function Bar({ project: { milestones, today, terminated_on, traits } }: { project: Project }) {
   const { t } = useTranslation();
   const axis = axisOf(milestones, today);
+  const standing = { today, ended: terminated_on !== null && terminated_on <= today, traits };
   const inOrder = MILESTONES.flatMap((name) => milestones.filter(({ milestone }) => milestone === name));
   return (
     <>
@@ -46,13 +47,7 @@ function Bar({ project: { milestones, today, terminated_on } }: { project: Proje
           </div>
         </li>
         {inOrder.map((one) => (
-          <MilestoneRow
-            key={one.milestone}
-            milestone={one}
-            axis={axis}
-            today={today}
-            ended={terminated_on !== null && terminated_on <= today}
-          />
+          <MilestoneRow key={one.milestone} milestone={one} axis={axis} standing={standing} />
         ))}
       </ol>
       <ul className={styles.legend}>

@@ -9,6 +9,7 @@ import { usePageTitle } from "../shell/crumbTitle";
 import { LinkButton } from "../shell/LinkButton";
 import { useProjectTrail } from "../trail/queries";
 import { TrailPanel } from "../trail/TrailPanel";
+import { AssignmentPanel } from "./AssignmentPanel";
 import { ConnectionPanel } from "./ConnectionPanel";
 import { EpisodesPanel } from "./EpisodesPanel";
 import { FactsPanel } from "./FactsPanel";
@@ -57,6 +58,7 @@ export function ProjectPage() {
         <div className={styles.layout}>
           <div className={styles.side}>
             {project && <ProjectActsPanel project={project} onActed={onActed} />}
+            {project && <AssignmentPanel project={project} reading={reading} onActed={onActed} />}
             <EpisodesPanel reading={reading} />
             <FactsPanel reading={reading} />
             <ConnectionPanel reading={reading} />

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { axisOf, dueNow, type Milestone, progressOf } from "./plan";
 
 const TODAY = "2026-10-30";
+const TRAITS = { new_land: false, civil_works: false, scale_expected: false, heavy_asset: false };
+const NOW = { today: TODAY, ended: false, traits: null };
 
 function milestone(some: Partial<Milestone>): Milestone {
   return {
@@ -38,13 +40,13 @@ test("what was reached is measured against the day that held then", () => {
     extensions: [{ ...EXTENSIONS[0], approved_on: "2026-08-01" } as never],
   });
 
-  expect(progressOf(late, TODAY, false)).toEqual({ kind: "reached", late: true, days: 10 });
-  expect(progressOf(milestone({ on: "2026-06-20", reached: true }), TODAY, false)).toEqual({
+  expect(progressOf(late, NOW)).toEqual({ kind: "reached", late: true, days: 10 });
+  expect(progressOf(milestone({ on: "2026-06-20", reached: true }), NOW)).toEqual({
     kind: "reached",
     late: false,
     days: 10,
   });
-  expect(progressOf(milestone({ on: "2026-06-20", reached: true, due: null }), TODAY, false)).toEqual({
+  expect(progressOf(milestone({ on: "2026-06-20", reached: true, due: null }), NOW)).toEqual({
     kind: "reached",
     late: false,
     days: null,
@@ -52,14 +54,30 @@ test("what was reached is measured against the day that held then", () => {
 });
 
 test("what was not reached is ahead, overdue, or open", () => {
-  expect(progressOf(milestone({}), TODAY, false)).toEqual({ kind: "overdue", days: 122 });
-  expect(progressOf(milestone({ extensions: EXTENSIONS }), TODAY, false)).toEqual({
+  expect(progressOf(milestone({}), NOW)).toEqual({ kind: "overdue", days: 122 });
+  expect(progressOf(milestone({ extensions: EXTENSIONS }), NOW)).toEqual({
     kind: "ahead",
     days: 62,
   });
-  expect(progressOf(milestone({}), TODAY, true)).toEqual({ kind: "open" });
-  expect(progressOf(milestone({ due: null }), TODAY, false)).toEqual({ kind: "open" });
-  expect(progressOf(milestone({ reached: true }), TODAY, false)).toEqual({ kind: "reachedSometime" });
+  expect(progressOf(milestone({}), { ...NOW, ended: true })).toEqual({ kind: "open" });
+  expect(progressOf(milestone({ due: null }), NOW)).toEqual({ kind: "open" });
+  expect(progressOf(milestone({ reached: true }), NOW)).toEqual({ kind: "reachedSometime" });
+});
+
+test("what the project's traits leave out does not apply, unless it was reached", () => {
+  const now = { ...NOW, traits: TRAITS };
+  for (const name of ["land", "completed", "scaled"] as const) {
+    expect(progressOf(milestone({ milestone: name, due: null }), now)).toEqual({ kind: "inapplicable" });
+    expect(progressOf(milestone({ milestone: name, reached: true }), now)).toEqual({
+      kind: "reachedSometime",
+    });
+  }
+
+  expect(progressOf(milestone({ milestone: "in_production" }), now)).toEqual({ kind: "overdue", days: 122 });
+  expect(
+    progressOf(milestone({ milestone: "land" }), { ...now, traits: { ...TRAITS, new_land: true } }),
+  ).toEqual({ kind: "overdue", days: 122 });
+  expect(progressOf(milestone({ milestone: "land", due: null }), NOW)).toEqual({ kind: "open" });
 });
 
 test("the axis holds every day, and the years within", () => {

@@ -2,6 +2,7 @@ import { addMonths, daysBetween } from "../format/time";
 import type { Project } from "./queries";
 
 export type Milestone = Project["milestones"][number];
+type Traits = NonNullable<Project["traits"]>;
 
 /** The milestones in the order of a project's life. */
 export const MILESTONES: readonly Milestone["milestone"][] = [
@@ -24,16 +25,38 @@ export function dueNow({ due, extensions }: Milestone, today: string): string | 
   return approved.at(-1)?.due ?? due;
 }
 
+/** The trait without which a project has no such milestone. */
+const NEEDS: Partial<Record<Milestone["milestone"], keyof Traits>> = {
+  land: "new_land",
+  completed: "civil_works",
+  scaled: "scale_expected",
+};
+
+/** Whether a project with these traits has the milestone at all. While they are not known, it may have any. */
+export function applies(milestone: Milestone["milestone"], traits: Traits | null): boolean {
+  const needed = NEEDS[milestone];
+  return !traits || !needed || traits[needed];
+}
+
 /** How a milestone stands against its due day. `days` are calendar days, never negative. */
 export type Progress =
   | { kind: "reached"; late: boolean; days: number | null }
   | { kind: "reachedSometime" }
   | { kind: "overdue"; days: number }
   | { kind: "ahead"; days: number }
-  | { kind: "open" };
+  | { kind: "open" }
+  | { kind: "inapplicable" };
 
-/** The progress of a milestone on `today`. A project that has ended is overdue no longer. */
-export function progressOf(milestone: Milestone, today: string, ended: boolean): Progress {
+/** What the progress of a milestone depends on beside its own days. */
+export interface Standing {
+  today: string;
+  /** The project was terminated: nothing is due any more. */
+  ended: boolean;
+  traits: Traits | null;
+}
+
+/** The progress of a milestone. A project that has ended is overdue no longer; what was reached was, even if nobody expected it. */
+export function progressOf(milestone: Milestone, { today, ended, traits }: Standing): Progress {
   const due = dueNow(milestone, milestone.on ?? today);
   if (milestone.on) {
     const days = due ? daysBetween(due, milestone.on) : null;
@@ -41,6 +64,9 @@ export function progressOf(milestone: Milestone, today: string, ended: boolean):
   }
   if (milestone.reached) {
     return { kind: "reachedSometime" };
+  }
+  if (!applies(milestone.milestone, traits)) {
+    return { kind: "inapplicable" };
   }
   if (!due || ended) {
     return { kind: "open" };

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { useAgentName } from "../agents/queries";
 import { useDepartmentName } from "../departments/queries";
 import { useWord, type Word } from "../i18n/useWord";
 import type { TrailEvent } from "./queries";
@@ -19,6 +20,7 @@ interface Said {
   by?: string;
   title?: string;
   department?: string;
+  agent?: string;
   stars?: number;
   applicable?: string[];
   connected?: string[];
@@ -29,6 +31,7 @@ export function useHeadline(): (event: TrailEvent, revision: boolean) => string 
   const { t } = useTranslation();
   const word = useWord();
   const department = useDepartmentName();
+  const agent = useAgentName();
   return useCallback(
     (event, revision) => {
       const plain = word("events", event.type);
@@ -38,12 +41,12 @@ export function useHeadline(): (event: TrailEvent, revision: boolean) => string 
         said.milestone && word("milestones", said.milestone),
         said.light && word("lights", said.light),
         said.stall && word("stalls", said.stall),
-        ...restOf(event.type, said, { t, word, department }),
+        ...restOf(event.type, said, { t, word, department, agent }),
       ];
       const told = parts.filter(Boolean).join(" ");
       return told ? `${name} · ${told}` : name;
     },
-    [t, word, department],
+    [t, word, department, agent],
   );
 }
 
@@ -51,10 +54,11 @@ interface Words {
   t: TFunction;
   word: Word;
   department: (code: string) => string;
+  agent: (account: string) => string;
 }
 
 /** What makes this one event different from others of its type. */
-function restOf(type: string, said: Said, { t, word, department }: Words): (string | undefined)[] {
+function restOf(type: string, said: Said, { t, word, department, agent }: Words): (string | undefined)[] {
   switch (type) {
     case "MilestonePlanned":
       return [said.due ?? t("project.noDue")];
@@ -81,8 +85,9 @@ function restOf(type: string, said: Said, { t, word, department }: Words): (stri
     case "IssueRaised":
       return [said.title];
     case "IssueAssigned":
-    case "ProjectAssigned":
       return [said.department && department(said.department)];
+    case "ProjectAssigned":
+      return [said.department && department(said.department), said.agent && agent(said.agent)];
     case "IssueRated":
       return [said.stars === undefined ? undefined : t("issues.stars", { count: said.stars })];
     case "IssueClosed":

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { useAgentName } from "../agents/queries";
 import { useDepartmentName } from "../departments/queries";
 import { formatDecimal } from "../format/decimal";
 import { formatExactTime } from "../format/time";
@@ -46,6 +47,7 @@ export function useShown(): (name: string, value: unknown) => string {
   const { t } = useTranslation();
   const word = useWord();
   const department = useDepartmentName();
+  const agent = useAgentName();
   const shown = useCallback(
     (name: string, value: unknown): string => {
       if (value === undefined || value === null) {
@@ -71,12 +73,15 @@ export function useShown(): (name: string, value: unknown) => string {
       if (name === "department") {
         return department(text);
       }
+      if (name === "agent") {
+        return agent(text);
+      }
       if (name === "basis" && text === "report") {
         return t("trail.byReport");
       }
       return WORDS[name]?.(word, text) ?? text;
     },
-    [t, word, department],
+    [t, word, department, agent],
   );
   return shown;
 }

@@ -10,7 +10,6 @@ export const issues = {
     raise: "Raise an issue",
     progress: { pushed: "Pushed", in_progress: "In progress", done: "Done" },
     progressName: "Progress",
-    rate: "rate {{rate}}",
     searchHint: "Title, enterprise, project",
     noMatch: "No issue matches",
     empty: "There are no issues yet",
@@ -31,6 +30,9 @@ export const issues = {
       updated_at: "Updated",
     },
     stars: "{{count}} stars",
+    provisional: "Provisional",
+    provisionalHint:
+      "These days reach into a year whose holidays are not published yet and are counted by weekends alone; the published calendar will decide.",
     closedOn: "closed {{date}}",
     clock: {
       sign: "Sign by {{date}}",

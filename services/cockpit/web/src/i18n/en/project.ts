@@ -44,6 +44,8 @@ export const project = {
     unassigned: "Not named yet",
     traitsUnknown: "No agreement yet",
     due: "Due {{date}}",
+    dueFirst: "First due {{date}}",
+    noDueFirst: "No due day at first",
     noDue: "No day",
     noDueYet: "No due day",
     noDay: "day unknown",
@@ -59,8 +61,22 @@ export const project = {
     contradicts:
       "The days as filed contradict each other (such as a completion before the start), so no plan was made of them.",
     today: "Today",
+    inapplicable: "Does not apply",
     inDays: "in {{count}} days",
     onDay: "today",
+  },
+  assign: {
+    title: "Leading department and agent",
+    now: "Now: {{name}}",
+    nobody: "Nobody for now",
+    others: "Other townships",
+    do: "Assign",
+    ask: "Assign like this?",
+    says: "{{department}} leads this project from now on, {{agent}} is its agent. Who was in charge before stays in the event trail.",
+    saysNoAgent:
+      "{{department}} leads this project from now on, without an agent. Who was in charge before stays in the event trail.",
+    same: "Same as now: there is nothing to assign",
+    refused: "Not recorded: this project does not take the assignment ({{code}})",
   },
   episodes: {
     title: "Stalls",

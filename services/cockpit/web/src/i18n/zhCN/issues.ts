@@ -8,7 +8,6 @@ export const issues = {
     raise: "提出问题",
     progress: { pushed: "已推送", in_progress: "办理中", done: "已办结" },
     progressName: "进展",
-    rate: "办结率 {{rate}}",
     searchHint: "标题、企业、项目",
     noMatch: "没有符合条件的问题",
     empty: "还没有问题",
@@ -29,6 +28,8 @@ export const issues = {
       updated_at: "更新时间",
     },
     stars: "{{count}} 星",
+    provisional: "暂定日历",
+    provisionalHint: "期限跨入尚未公布节假日安排的年份，暂按周末推算；工作日历公布后，以公布的为准。",
     closedOn: "{{date}} 办结",
     clock: {
       sign: "{{date}} 前签收",
