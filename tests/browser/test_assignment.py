@@ -112,5 +112,6 @@ def _sent(page: Page) -> dict[str, Any]:
     with page.expect_request("**/api/lifecycle/assignments") as asked:
         page.get_by_role("tooltip").get_by_role("button", name=re.compile(r"^明\s?确$")).click()
     assert asked.value.headers["idempotency-key"]
-    body: dict[str, Any] = asked.value.post_data_json
+    body = asked.value.post_data_json
+    assert isinstance(body, dict)
     return body
