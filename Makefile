@@ -88,11 +88,11 @@ test: install web lint ## Check everything: lint, types, contracts, tests, brows
 
 .PHONY: test-mechanism
 test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
-	@$(BIN)/python -m pytest libs $(PYTEST) | $(call LINES,mechanism)
+	@PYTHONUNBUFFERED=1 $(BIN)/python -m pytest libs $(PYTEST) | $(call LINES,mechanism)
 
 .PHONY: test-county
 test-county: install web ## Test the services, the embedded stack, the county and the pages
-	@$(BIN)/python -m pytest services deploy tests $(PYTEST) | $(call LINES,county)
+	@PYTHONUNBUFFERED=1 $(BIN)/python -m pytest services deploy tests $(PYTEST) | $(call LINES,county)
 
 .PHONY: lint
 lint: install web ## Check style, types, import contracts and declared dependencies
