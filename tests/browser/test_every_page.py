@@ -73,6 +73,18 @@ def issue_list(visit: Visit) -> None:
     expect(visit.page.get_by_role("region", name="问题列表").get_by_text("已办结").first).to_be_visible()
 
 
+def choosing(visit: Visit) -> None:
+    """A filter's list of choices, open."""
+    visit.open("/projects")
+    expect(visit.page.get_by_role("link", name="年产").first).to_be_visible()
+    more = visit.page.get_by_role("button", name="更多筛选")
+    if not visit.page.get_by_role("combobox", name="灯色").is_visible():
+        more.click()
+    visit.page.get_by_role("combobox", name="灯色").click()
+    expect(visit.page.get_by_role("listbox", name="灯色")).to_be_attached()
+    expect(visit.page.get_by_title("红灯").first).to_be_visible()
+
+
 def issue(visit: Visit) -> None:
     visit.open("/issues?progress=done")
     visit.page.locator("main a[href^='/issues/']").first.click()
@@ -145,6 +157,7 @@ PAGES: Final[tuple[Opened, ...]] = (
     overview_tables,
     project_list,
     filtered_list,
+    choosing,
     project,
     no_match,
     no_project,

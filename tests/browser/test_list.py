@@ -140,8 +140,8 @@ def test_the_keyboard_reaches_everything(browser: Browser, base: str) -> None:
         for wanted in ("跳到主要内容", "项目库", "收起导航", "EN", "导出 Excel", "项目名称", "在库项目"):
             assert any(wanted in one for one in reached), wanted
 
-        page.get_by_role("button", name=re.compile("^登记日期")).press("Enter")
-        expect(page).to_have_url(re.compile("sort=registered_on"))
+        page.get_by_role("button", name=re.compile("^总投资")).press("Enter")
+        expect(page).to_have_url(re.compile("sort=investment"))
         page.locator("tbody a").first.press("Enter")
         expect(page.get_by_role("heading", name="事件轨迹")).to_be_visible()
 

@@ -1,4 +1,4 @@
-import { Alert, Input, Select } from "antd";
+import { Alert, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDepartments } from "../departments/queries";
@@ -10,6 +10,7 @@ import { Field } from "../form/Field";
 import { Form } from "../form/Form";
 import { FormProblem } from "../form/FormProblem";
 import { type StreamPlace, useSending } from "../form/useSending";
+import { Select } from "../select/Select";
 import { type Act, type Acting, act as send } from "./queries";
 import { Stars } from "./Stars";
 
@@ -171,6 +172,7 @@ function DepartmentField({ value, error, onChange }: DepartmentProps) {
       {({ id, status, ...tied }) => (
         <Select
           {...tied}
+          label={t("acts.assign.department")}
           id={id}
           status={status}
           showSearch

@@ -1,10 +1,10 @@
-import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field } from "../form/Field";
 import { useProject } from "../project/queries";
 import { DEFAULTS } from "../projects/filters";
 import { useProjects } from "../projects/queries";
+import { Select } from "../select/Select";
 
 const SHOWN = 20;
 
@@ -36,6 +36,7 @@ export function ProjectField({ value, optional, error, onChange }: Props) {
       {({ id, status, ...tied }) => (
         <Select
           {...tied}
+          label={t("raise.project")}
           id={id}
           status={status}
           showSearch

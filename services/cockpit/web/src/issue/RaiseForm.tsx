@@ -1,4 +1,4 @@
-import { Input, Select } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AskButton } from "../form/AskButton";
@@ -11,6 +11,7 @@ import { FormProblem } from "../form/FormProblem";
 import { type StreamPlace, useSending } from "../form/useSending";
 import { useWord } from "../i18n/useWord";
 import { CATEGORIES } from "../issues/filters";
+import { Select } from "../select/Select";
 import { LinkButton } from "../shell/LinkButton";
 import { ProjectField } from "./ProjectField";
 import { raise } from "./queries";
@@ -91,6 +92,7 @@ export function RaiseForm({ project, ownEnterprise, onRaised }: Props) {
         {({ id, status, ...tied }) => (
           <Select
             {...tied}
+            label={t("issues.columns.category")}
             id={id}
             status={status}
             style={{ width: "100%", maxWidth: 240 }}

@@ -1,4 +1,4 @@
-import { Select } from "antd";
+import { Select } from "../select/Select";
 import styles from "./Choices.module.css";
 
 interface Props<T extends string> {
@@ -24,7 +24,7 @@ export function Choices<T extends string>({
       mode="multiple"
       allowClear
       maxTagCount="responsive"
-      aria-label={label}
+      label={label}
       placeholder={placeholder}
       value={value}
       onChange={onChange}

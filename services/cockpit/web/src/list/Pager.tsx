@@ -1,7 +1,8 @@
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "../format/decimal";
+import { Select } from "../select/Select";
 import { LIMITS } from "./address";
 import styles from "./Pager.module.css";
 
@@ -35,7 +36,7 @@ export function Pager({ page, limit, busy, onChange }: Props) {
         {range}
       </span>
       <Select
-        aria-label={t("list.perPage", { count: limit })}
+        label={t("list.perPage", { count: limit })}
         value={limit}
         onChange={(value) => onChange({ limit: value })}
         options={LIMITS.map((value) => ({ value, label: t("list.perPage", { count: value }) }))}

@@ -1,5 +1,5 @@
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { Select } from "../select/Select";
 import styles from "./SortSelect.module.css";
 
 interface Props<Sort extends string> {
@@ -15,7 +15,7 @@ export function SortSelect<Sort extends string>({ sorts, sort, order, onChange }
   return (
     <Select
       className={styles.sort ?? ""}
-      aria-label={t("list.sort")}
+      label={t("list.sort")}
       value={`${sort} ${order}`}
       onChange={(chosen) => {
         const found = sorts.find(({ value }) => chosen.startsWith(`${value} `));

@@ -1,8 +1,8 @@
-import { Select } from "antd";
 import { lazy, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartPanel } from "../chart/ChartPanel";
 import { Nothing } from "../panel/Nothing";
+import { Select } from "../select/Select";
 import styles from "./OverviewPage.module.css";
 import { useBreakdown } from "./queries";
 import { RANKINGS, type Ranking, ranked } from "./ranking";
@@ -26,7 +26,7 @@ export function TownshipsPanel() {
         <Select
           size="small"
           className={styles.ranking ?? ""}
-          aria-label={t("overview.rankBy")}
+          label={t("overview.rankBy")}
           value={ranking}
           onChange={setRanking}
           options={RANKINGS.map((value) => ({ value, label: t(`overview.ranking.${value}`) }))}

@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAgentName, useAgents } from "../agents/queries";
@@ -10,6 +9,7 @@ import { Field, type Tied } from "../form/Field";
 import { Form } from "../form/Form";
 import { FormProblem } from "../form/FormProblem";
 import { type StreamPlace, useSending } from "../form/useSending";
+import { Select } from "../select/Select";
 import { assign, byTownship } from "./assignment";
 import styles from "./ProjectActsPanel.module.css";
 import type { Project } from "./queries";
@@ -126,6 +126,7 @@ function DepartmentSelect({ tied: { id, status, ...tied }, value, onChange }: Se
   return (
     <Select
       {...tied}
+      label={t("project.fields.department")}
       id={id}
       status={status}
       showSearch
@@ -156,6 +157,7 @@ function AgentSelect({
   return (
     <Select
       {...tied}
+      label={t("project.fields.agent")}
       id={id}
       status={status}
       showSearch

@@ -1,4 +1,4 @@
-import { Input, Select } from "antd";
+import { Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
@@ -12,6 +12,7 @@ import { Form } from "../form/Form";
 import { FormProblem } from "../form/FormProblem";
 import { useSending } from "../form/useSending";
 import { useWord } from "../i18n/useWord";
+import { Select } from "../select/Select";
 import { type Done, type Entry, enter, type ProjectAct, type ProjectActs } from "./acts";
 import styles from "./ProjectActsPanel.module.css";
 import { dueNow, MILESTONES } from "./plan";
@@ -131,6 +132,7 @@ export function EntryForm({ act, acts, project, onAccepted, onStale }: Props) {
             {({ id, status, ...tied }) => (
               <Select
                 {...tied}
+                label={t("enter.milestone")}
                 id={id}
                 status={status}
                 style={{ width: "100%" }}

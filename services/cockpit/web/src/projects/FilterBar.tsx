@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useWord } from "../i18n/useWord";
 import { LIGHTS, STAGES, STALLS } from "../light/lights";
@@ -6,6 +5,7 @@ import { Choices } from "../list/Choices";
 import { MoreFilters } from "../list/MoreFilters";
 import { SearchBox } from "../list/SearchBox";
 import { SortSelect } from "../list/SortSelect";
+import { Select } from "../select/Select";
 import { useNarrow } from "../shell/useNarrow";
 import styles from "./FilterBar.module.css";
 import { type Filters, SORTS, STALLED, STATUSES } from "./filters";
@@ -68,7 +68,7 @@ function Often({ filters, onChange }: Props) {
     <>
       <Select
         className={styles.status ?? ""}
-        aria-label={t("projects.status")}
+        label={t("projects.status")}
         value={filters.status}
         onChange={(value) => onChange({ status: value })}
         options={STATUSES.map((value) => ({
@@ -94,7 +94,7 @@ function Often({ filters, onChange }: Props) {
       />
       <Select
         className={styles.stalled ?? ""}
-        aria-label={t("projects.stalled")}
+        label={t("projects.stalled")}
         placeholder={t("projects.stalled")}
         allowClear
         value={filters.stalled}
@@ -131,7 +131,7 @@ function Seldom({ filters, onChange }: Props) {
       />
       <Select
         className={styles.stalled ?? ""}
-        aria-label={t("projects.fullView")}
+        label={t("projects.fullView")}
         placeholder={t("projects.fullView")}
         allowClear
         value={filters.fullView}
