@@ -179,8 +179,6 @@ PICTURES: Final[dict[tuple[Opened, str, Mode], str]] = {
     (overview, "notebook", "dark"): "overview-dark.png",
     (overview, "phone", "light"): "overview-phone.png",
     (project_list, "notebook", "light"): "projects.png",
-    (project_list, "notebook", "dark"): "projects-dark.png",
-    (project_list, "phone", "light"): "projects-phone.png",
     (project, "desktop", "light"): "project.png",
     (issue_list, "notebook", "light"): "issues.png",
     (issue, "notebook", "light"): "issue.png",

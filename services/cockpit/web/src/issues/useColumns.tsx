@@ -43,7 +43,7 @@ export function useColumns(density: Density, asOf: string | null): IssueColumn[]
       }),
       column("from", {
         title: t("issues.columns.from"),
-        width: 210,
+        width: 172,
         render: (row) => {
           const from = row.enterprise ?? row.enterprise_code ?? row.township_name ?? NONE;
           return <span title={from}>{from}</span>;
@@ -51,8 +51,11 @@ export function useColumns(density: Density, asOf: string | null): IssueColumn[]
       }),
       column("department", {
         title: t("issues.columns.department"),
-        width: 190,
-        render: (row) => row.department_name ?? row.department ?? NONE,
+        width: 168,
+        render: (row) => {
+          const department = row.department_name ?? row.department ?? NONE;
+          return <span title={department}>{department}</span>;
+        },
       }),
       column("state", {
         title: t("issues.columns.state"),
@@ -62,7 +65,7 @@ export function useColumns(density: Density, asOf: string | null): IssueColumn[]
       column("clock", {
         title: t("issues.columns.answer_by"),
         sort: "answer_by",
-        width: english ? 240 : 196,
+        width: english ? 222 : 196,
         render: (row) => <Due row={row} asOf={asOf} />,
       }),
       column("stars", {
@@ -74,8 +77,12 @@ export function useColumns(density: Density, asOf: string | null): IssueColumn[]
       column("raised_at", {
         title: t("issues.columns.raised_at"),
         sort: "raised_at",
-        width: 142,
-        render: (row) => <time dateTime={row.raised_at}>{formatTime(row.raised_at)}</time>,
+        width: english ? 104 : 108,
+        render: (row) => (
+          <time dateTime={row.raised_at} title={formatTime(row.raised_at)}>
+            {formatDay(row.raised_at)}
+          </time>
+        ),
       }),
       column("updated_at", {
         title: t("issues.columns.updated_at"),

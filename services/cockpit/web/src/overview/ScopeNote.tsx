@@ -12,7 +12,7 @@ interface Props {
 /** The part of the county that the page's numbers are about, in words. */
 export function ScopeNote({ session, issues = false }: Props) {
   const { t } = useTranslation();
-  const names = session.scope.names.join("、");
+  const names = session.scope.names.join(t("list.comma"));
   const kind = kindOf(session, issues);
   return (
     <span className={styles.scope}>

@@ -58,7 +58,7 @@ export function FactsPanel({ reading }: { reading: ProjectReading }) {
             {project.traits
               ? TRAITS.filter((trait) => project.traits?.[trait])
                   .map((trait) => word("data", trait))
-                  .join("、") || t("trail.none")
+                  .join(t("list.comma")) || t("trail.none")
               : t("project.traitsUnknown")}
           </Fact>
           {project.terminated_on && (

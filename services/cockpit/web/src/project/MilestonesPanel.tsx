@@ -8,6 +8,8 @@ import { axisOf, MILESTONES } from "./plan";
 import type { Project } from "./queries";
 import type { ProjectReading } from "./reading";
 
+const ROOM_PERCENT = 7;
+
 /** The milestone bar: what is due when, with every extension, against what was reached when. */
 export function MilestonesPanel({ reading }: { reading: ProjectReading }) {
   const { t } = useTranslation();
@@ -30,13 +32,15 @@ function Bar({ project: { milestones, today, terminated_on, traits } }: { projec
   const { t } = useTranslation();
   const axis = axisOf(milestones, today);
   const standing = { today, ended: terminated_on !== null && terminated_on <= today, traits };
+  // A year's name gives way to that of today.
+  const isApart = (day: string) => Math.abs(axis.place(day) - axis.place(today)) > ROOM_PERCENT;
   const inOrder = MILESTONES.flatMap((name) => milestones.filter(({ milestone }) => milestone === name));
   return (
     <>
       <ol className={styles.bar}>
         <li className={styles.scale} aria-hidden="true">
           <div className={styles.track}>
-            {axis.years.map((day) => (
+            {axis.years.filter(isApart).map((day) => (
               <span key={day} className={styles.year} style={{ left: `${axis.place(day)}%` }}>
                 {day.slice(0, 4)}
               </span>

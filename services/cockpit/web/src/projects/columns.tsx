@@ -49,7 +49,7 @@ export function useColumns(density: Density): ProjectColumn[] {
       plain("stalls", {
         width: english ? 140 : 116,
         render: ({ stalls }) => {
-          const said = stalls.map((stall) => word("stalls", stall)).join("、");
+          const said = stalls.map((stall) => word("stalls", stall)).join(t("list.comma"));
           return said ? <span title={said}>{said}</span> : NONE;
         },
       }),

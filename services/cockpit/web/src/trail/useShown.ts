@@ -57,7 +57,9 @@ export function useShown(): (name: string, value: unknown) => string {
         return t(value ? "trail.yes" : "trail.no");
       }
       if (Array.isArray(value)) {
-        return value.length === 0 ? t("trail.none") : value.map((one) => shown(name, one)).join("、");
+        return value.length === 0
+          ? t("trail.none")
+          : value.map((one) => shown(name, one)).join(t("list.comma"));
       }
       if (typeof value === "object") {
         const inside = Object.entries(value).map(([key, one]) => `${word("data", key)} ${shown(key, one)}`);

@@ -3,6 +3,7 @@ import type { AllTexts } from "../zhCN";
 /** English texts: what all lists and forms have in common. */
 export const list = {
   list: {
+    comma: ", ",
     search: "Search",
     sort: "Sort by",
     order: { asc: "ascending", desc: "descending" },

@@ -91,7 +91,7 @@ export const project = {
   connection: {
     title: "Connected data",
     count: "{{connected}} connected of {{applicable}} that apply",
-    records: "{{count}} records · {{time}}",
+    records: "records: {{count}} · {{time}}",
     missing: "applies, not connected",
     idle: "does not apply yet",
   },
@@ -102,7 +102,7 @@ export const project = {
     noneBody: "Once the enterprise is profiled, every close of a day matches anew.",
     met: "Met",
     amount: "CNY {{value}} × 10k",
-    missing: "{{count}} conditions missing",
+    missing: "missing conditions: {{count}}",
     conditionMet: "met",
     conditionMissing: "missing",
   },

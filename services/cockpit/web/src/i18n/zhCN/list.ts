@@ -1,6 +1,7 @@
 /** Chinese texts: what all lists and forms have in common. */
 export const list = {
   list: {
+    comma: "、",
     search: "搜索",
     sort: "排序",
     order: { asc: "升序", desc: "降序" },
