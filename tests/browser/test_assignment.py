@@ -101,10 +101,10 @@ def _choose(page: Page, field: str, name: str) -> None:
 
 
 def _offered(page: Page) -> list[str]:
-    """What the open list offers, groups among it, from the top."""
-    offered = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item")
-    expect(offered.first).to_be_visible()
-    return offered.all_inner_texts()
+    """What the list of agents offers, groups among it, from the top."""
+    dropdown = page.locator(".ant-select-dropdown").filter(has=page.get_by_role("listbox", name="代办员"))
+    expect(dropdown).to_be_visible()
+    return dropdown.locator(".ant-select-item").all_inner_texts()
 
 
 def _sent(page: Page) -> dict[str, Any]:

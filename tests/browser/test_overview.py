@@ -180,15 +180,13 @@ def test_the_list_is_ordered_by_light_and_by_days_overdue(browser: Browser, base
         visit.open("/projects?limit=200")
         visit.sign_in()
         page.get_by_role("button", name=re.compile("^灯色")).click()
-        expect(page).to_have_url(re.compile("sort=light&order=desc"))
-        _settled(visit)
+        _ordered(visit, "灯色")
         order = ["红灯", "黄灯", "待定", "绿灯"]
         places = [order.index(one) for one in page.locator("tbody td:nth-child(5)").all_inner_texts()]
         assert places == sorted(places)
 
         page.get_by_role("button", name=re.compile("^逾期天数")).click()
-        expect(page).to_have_url(re.compile("sort=overdue&order=desc"))
-        _settled(visit)
+        _ordered(visit, "逾期天数")
         days = [one.replace(",", "") for one in page.locator("tbody td:nth-child(7)").all_inner_texts()]
         known = [int(one) for one in days if one != "—"]
         assert known == sorted(known, reverse=True)
@@ -198,6 +196,13 @@ def test_the_list_is_ordered_by_light_and_by_days_overdue(browser: Browser, base
 def figure(page: Page, name: str) -> Locator:
     """A headline figure of the overview."""
     return page.locator(f"main [data-figure='{name}']")
+
+
+def _ordered(visit: Visit, column: str) -> None:
+    """The list is ordered by ``column``, the greatest first, and its rows have come."""
+    head = visit.page.get_by_role("columnheader", name=column)
+    expect(head).to_have_attribute("aria-sort", "descending")
+    _settled(visit)
 
 
 def _settled(visit: Visit) -> None:

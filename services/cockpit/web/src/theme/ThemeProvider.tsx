@@ -1,5 +1,5 @@
 import { StyleProvider } from "@ant-design/cssinjs";
-import { ConfigProvider } from "antd";
+import { ConfigProvider, type ThemeConfig } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from "react";
@@ -34,7 +34,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   }, [mode]);
 
   const choice = useMemo(() => ({ mode, setMode }), [mode]);
-  const theme = useMemo(() => themeOf(mode), [mode]);
+  const theme = useMemo(() => withMotion(themeOf(mode)), [mode]);
 
   return (
     <ModeContext.Provider value={choice}>
@@ -45,6 +45,12 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       </StyleProvider>
     </ModeContext.Provider>
   );
+}
+
+/** Who asked their system for less motion gets none here. */
+function withMotion(theme: ThemeConfig): ThemeConfig {
+  const motion = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return { ...theme, token: { ...theme.token, motion } };
 }
 
 function rememberedMode(): Mode {
