@@ -79,20 +79,25 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WE
 	@cd $(WEB) && npm run build --silent -- --logLevel warn
 	@touch $@
 
-# The two halves run side by side: each line says whose it is.
+# Two of the three run side by side, the longest first; each line says whose it is.
 LINES = awk '{ print "$(1) | " $$0; fflush() }'
+PYTEST_RUN = PYTHONUNBUFFERED=1 $(BIN)/python -m pytest
 
 .PHONY: test
 test: install web lint ## Check everything: lint, types, contracts, tests, browser
-	@$(MAKE) --jobs=2 --keep-going test-mechanism test-county
+	@$(MAKE) --jobs=2 --keep-going test-whole test-parts test-mechanism
+
+.PHONY: test-whole
+test-whole: install web ## Test the county from end to end, and the pages in a browser
+	@$(PYTEST_RUN) tests $(PYTEST) | $(call LINES,whole)
+
+.PHONY: test-parts
+test-parts: install ## Test each service, the sources and the embedded stack
+	@$(PYTEST_RUN) services deploy $(PYTEST) | $(call LINES,parts)
 
 .PHONY: test-mechanism
 test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
-	@PYTHONUNBUFFERED=1 $(BIN)/python -m pytest libs $(PYTEST) | $(call LINES,mechanism)
-
-.PHONY: test-county
-test-county: install web ## Test the services, the embedded stack, the county and the pages
-	@PYTHONUNBUFFERED=1 $(BIN)/python -m pytest services deploy tests $(PYTEST) | $(call LINES,county)
+	@$(PYTEST_RUN) libs $(PYTEST) | $(call LINES,mechanism)
 
 .PHONY: lint
 lint: install web ## Check style, types, import contracts and declared dependencies
