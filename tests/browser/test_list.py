@@ -60,7 +60,7 @@ def test_filters_order_and_page_live_in_the_address(browser: Browser, base: str)
         page.get_by_role("button", name=re.compile("^总投资")).click()
         page.get_by_role("button", name=re.compile("^总投资")).click()
         expect(page).to_have_url(re.compile("sort=investment&order=desc"))
-        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "ascending")
+        expect(page.get_by_role("columnheader", name="总投资")).to_have_attribute("aria-sort", "descending")
         _settle(page)
         shown = page.locator("tbody tr").all_inner_texts()
         shared = page.url
