@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from deploy.local.tests.running import Up
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.test_overview import figure
 from tests.browser.visit import Visit, visiting
@@ -210,7 +210,7 @@ def test_a_lost_answer_is_not_done_twice(people: People, stack: Up) -> None:
     people.enterprise.errors = [one for one in people.enterprise.errors if "ERR_FAILED" not in one]
 
 
-def _lose_the_answer(route) -> None:  # type: ignore[no-untyped-def]  # Route, as playwright hands it
+def _lose_the_answer(route: Route) -> None:
     route.fetch()
     route.abort()
 

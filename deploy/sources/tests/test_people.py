@@ -1,108 +1,16 @@
 """The county's people against an API that is played: order, late entry, outages, refusals, restarts."""
 
-import json
 import logging
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import httpx2
 import pytest
 from deploy.sources.tests.counties import EVENING
-from deploy.sources.tests.made_up import HandClock
-from deploy.sources.tests.product import Product
+from deploy.sources.tests.small_county import AGENT, CODES, DEPARTMENT, DISPATCHER, FIRM, START, World, report
 
 from zhouqi.sources.county.acts import Act, Deed
-from zhouqi.sources.people.api import Api
-from zhouqi.sources.people.diary import Diary
-from zhouqi.sources.people.driver import Driver
-from zhouqi.sources.people.errands import batches
-from zhouqi.sources.people.projects import Projects
-from zhouqi.sources.people.round import People
-from zhouqi.sources.people.state import StateFile
-
-START = EVENING - timedelta(days=100)
-CODES = [f"2101-330529-04-01-{number:06d}" for number in range(10)]
-FIRM = "enterprise-91330529ma082tr57t"
-AGENT = "agent-330529001-1"
-DISPATCHER = "dispatcher"
-DEPARTMENT = "department-planning"
-
-
-def code_of(record_id: str) -> str:
-    return CODES[int(record_id.removeprefix("SP"))]
-
-
-def act(number: int, deed: Deed, account: str, issue: int | None = None, **sends: str | int | None) -> Act:
-    """An act, an hour after the one before."""
-    return Act(number, START + timedelta(hours=number), account, deed, issue, sends)
-
-
-def loop(number: int, issue: int, project: str = "SP1") -> list[Act]:
-    """An issue from its raising to its rating, its acts numbered from `number` on in tens."""
-    asked = {"category": "land", "title": "供地", "description": "何时交地"}
-    return [
-        act(number, Deed.RAISE, FIRM, issue, project=project, **asked),
-        act(number + 10, Deed.ACCEPT, DISPATCHER, issue),
-        act(number + 20, Deed.ASSIGN, DISPATCHER, issue, department="planning"),
-        act(number + 30, Deed.SIGN, DEPARTMENT, issue),
-        act(number + 40, Deed.ANSWER, DEPARTMENT, issue, answer="下月交地"),
-        act(number + 50, Deed.RATE, FIRM, issue, stars=5, remark=None),
-    ]
-
-
-def report(number: int, project: str = "SP2", milestone: str = "started") -> Act:
-    return act(
-        number,
-        Deed.REPORT,
-        AGENT,
-        project=project,
-        milestone=milestone,
-        on="2026-08-01",
-        document="澄发改〔2026〕1号",
-    )
-
-
-def assignment(number: int, project: str) -> Act:
-    return act(number, Deed.ASSIGN_PROJECT, DISPATCHER, project=project, department="reform", agent=AGENT)
-
-
-HISTORY = [*loop(1, 1), *loop(2, 2, "SP3"), report(5), assignment(6, "SP4"), assignment(7, "SP5")]
-
-
-class World:
-    """The played product, and people who work on it; pauses take no time and are counted."""
-
-    def __init__(self, folder: Path, history: Sequence[Act] = HISTORY, now: datetime = EVENING) -> None:
-        self.product = Product(list(CODES))
-        self.clock = HandClock(now)
-        self.history = history
-        self.days: Mapping[date, Sequence[Act]] = {}
-        self.file = folder / "people.json"
-        self.pauses: list[float] = []
-        self.transport: httpx2.AsyncBaseTransport = httpx2.ASGITransport(app=self.product.app())
-
-    def driver(self) -> Driver:
-        """New people, as after a restart."""
-        diary = Diary(
-            sorted(self.history, key=lambda act: act.at),
-            lambda day: self.days.get(day, ()),
-            EVENING.date(),
-            date(2036, 12, 31),
-        )
-        api = Api("http://product", self.transport, self.pause)
-        return Driver(self.clock, diary, People(api, Projects(api, code_of), diary), StateFile(self.file))
-
-    async def pause(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-
-    def state(self) -> Mapping[str, object]:
-        said = json.loads(self.file.read_text())
-        assert isinstance(said, dict)
-        return said
-
-    def paths(self) -> list[str]:
-        return [entered.path.rpartition("/")[2] for entered in self.product.entered]
 
 
 @pytest.fixture
@@ -242,11 +150,10 @@ async def test_people_try_again_when_the_api_is_busy(world: World) -> None:
 async def test_people_wait_for_a_project_that_has_not_come_through(world: World) -> None:
     world.product.codes = CODES[:2]
 
-    async def pause(seconds: float) -> None:
-        world.pauses.append(seconds)
+    def come_through() -> None:
         world.product.codes = CODES[: min(len(world.pauses), 10)]
 
-    world.pause = pause  # type: ignore[method-assign]
+    world.meanwhile = come_through
     await world.driver().look()
 
     assert (world.state()["done"], world.state()["refused"]) == (15, 0)
@@ -333,58 +240,6 @@ async def test_what_comes_before_the_last_known_step_is_entered_as_of_now(world:
     assert entered.key == "people-5-now"
 
 
-def assigned(world: World) -> list[tuple[datetime | None, list[str]]]:
-    """The accepted assignments: when they were said to be made, and the codes of their projects."""
-    codes = {str(world.product.id_of(code)): code for code in CODES}
-    return [
-        (entered.at, [codes[one["project_id"]] for one in entered.body["assignments"]])
-        for entered in world.product.entered
-        if entered.path.endswith("/assignments")
-    ]
-
-
-async def test_only_assignments_of_projects_of_which_more_is_known_are_entered_as_of_now(
-    world: World,
-) -> None:
-    world.product.refused = {str(world.product.id_of(CODES[4])): "before-last"}
-
-    await world.driver().look()
-
-    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]]), (None, [CODES[4]])]
-    assert (world.state()["done"], world.state()["refused"]) == (15, 0)
-
-
-async def test_an_assignment_that_is_refused_is_an_error_and_the_others_stand(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    world.product.refused = {str(world.product.id_of(CODES[4])): "agent-unknown"}
-
-    await world.driver().look()
-
-    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]])]
-    assert (world.state()["done"], world.state()["refused"]) == (14, 1)
-    assert "act 6 (assign_project by dispatcher) is given up: 409 agent-unknown" in caplog.text
-
-
-async def test_assignments_wait_until_their_service_knows_all_projects(world: World) -> None:
-    world.product.codes = CODES[:6]
-    world.product.behind = 4
-
-    await world.driver().look()
-
-    assert assigned(world) == [(START + timedelta(hours=7), [CODES[4], CODES[5]])]
-    assert len(world.pauses) == 4
-
-
-async def test_projects_withdrawn_since_are_not_assigned_any_more(world: World) -> None:
-    world.product.withdrawn = {CODES[4]}
-
-    await world.driver().look()
-
-    assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]])]
-    assert (world.state()["done"], world.state()["refused"]) == (15, 0)
-
-
 async def test_a_day_that_a_source_gives_by_now_needs_no_report(world: World) -> None:
     def refuse(account: str, path: str, body: Mapping[str, object]) -> tuple[int, str] | None:
         return (409, "already-dated") if path.endswith("/report") else None
@@ -427,17 +282,3 @@ async def test_a_clock_that_went_back_changes_nothing(world: World) -> None:
     await driver.look()
 
     assert world.state() == said
-
-
-def test_assignments_that_follow_each_other_go_together() -> None:
-    many = [assignment(number, f"SP{number}") for number in range(450)]
-
-    sizes = [len(batch) for batch in batches([*many, report(500, "SP1"), assignment(501, "SP1")])]
-
-    assert sizes == [200, 200, 50, 1, 1]
-
-
-def test_a_batch_holds_no_project_twice() -> None:
-    again = [assignment(1, "SP1"), assignment(2, "SP2"), assignment(3, "SP1")]
-
-    assert [[act.number for act in batch] for batch in batches(again)] == [[1, 2], [3]]

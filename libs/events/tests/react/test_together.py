@@ -11,8 +11,9 @@ from libs.events.tests.sample import event
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events import Happened, Intent
-from zhouqi.events.connection import Conn
+from zhouqi.events import AnyCommand, Event, Happened, Intent, Outcome
+from zhouqi.events.connection import Conn, Row
+from zhouqi.events.decide import AnyDecider
 from zhouqi.events.follow import Cursor
 from zhouqi.events.handle import Handler
 from zhouqi.events.react import React, Reactor
@@ -41,10 +42,12 @@ def _killed(monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
     handle_within = Handler.handle_within
     times = 0
 
-    async def once(self: Handler, conn: Conn, decider: object, commands: Sequence[object]) -> object:
+    async def once(
+        self: Handler, conn: Conn, decider: AnyDecider, commands: Sequence[AnyCommand]
+    ) -> list[Outcome]:
         nonlocal times
         times += 1
-        outcomes = await handle_within(self, conn, decider, commands)  # type: ignore[arg-type]
+        outcomes = await handle_within(self, conn, decider, commands)
         if times == nth:
             await conn.rollback()
             raise Killed
@@ -61,7 +64,11 @@ async def _totals(database: Database) -> tuple[list[tuple[str, int]], list[tuple
         " from event order by stream, sequence desc",
     )
     known = await rows(database.dsn, "select stream, total from account order by stream")
-    return told, known  # type: ignore[return-value]
+    return _counted(told), _counted(known)
+
+
+def _counted(found: Sequence[Row]) -> list[tuple[str, int]]:
+    return [(str(account), int(str(total))) for account, total in found]
 
 
 async def test_more_than_a_hundred_streams_are_answered_once_each(database: Database) -> None:
@@ -101,10 +108,10 @@ async def test_a_cursor_that_runs_ahead_loses_what_a_later_event_answers(
 ) -> None:
     together = Reactor._together
 
-    async def ahead(self: Reactor, cursor: Cursor, events: Sequence[object], last: int) -> None:
+    async def ahead(self: Reactor, cursor: Cursor, events: Sequence[Event], last: int) -> None:
         await cursor.move(last)
         await cursor.conn.commit()
-        await together(self, cursor, events, last)  # type: ignore[arg-type]
+        await together(self, cursor, events, last)
 
     monkeypatch.setattr(Reactor, "_together", ahead)
     _killed(monkeypatch, 2)
