@@ -95,6 +95,7 @@ def read(
     for event in events:
         _print(event, as_json)
     if not events:
+        typer.echo(f"zhouqi: {service} has no event of {stream!r} in this log", err=True)
         raise typer.Exit(Exit.FOUND)
 
 
