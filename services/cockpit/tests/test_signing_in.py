@@ -2,7 +2,9 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from services.cockpit.tests.county import County
 
+from tests.brokers.waiting import until
 from tests.county import TINGLAN
 from zhouqi.cockpit.app import service
 from zhouqi.service.app import create_app
@@ -49,6 +51,21 @@ def test_names_come_in_the_readers_language(client: TestClient) -> None:
     client.post(SESSION, json={"account": "leader"}, headers=KEY)
 
     assert client.get(SESSION, headers={"Accept-Language": "en"}).json()["name"] == "County leader"
+
+
+def test_who_sees_the_county_hears_that_the_deployment_is_nearly_full(
+    county: County, settings: Settings
+) -> None:
+    """The townships' registration alone are more events than it is meant for."""
+    bounded = settings.model_copy(update={"events_meant_for": 1})
+    with TestClient(create_app([service], bounded)) as client:
+
+        def room(account: str) -> object:
+            return client.post(SESSION, json={"account": account}, headers=KEY).json()["room"]
+
+        until(lambda: room("leader") is not None, 10, "the journal's head is known")
+        assert room("leader") == {"events": county.written, "meant_for": 1}
+        assert room(f"township-{TINGLAN}") is None
 
 
 def test_signing_out_ends_the_session(client: TestClient) -> None:

@@ -22,6 +22,8 @@ _PASSED_ON = {
 """What whoever starts the stack may set for its processes."""
 _COUNTY = "330529"  # the simulated county's code, which is given to no real one
 _GRACE_SECONDS = "3"
+_EVENTS_MEANT_FOR = "500000"
+"""The broker keeps every event in memory, some 1 KB each."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Environment:
             "ZHOUQI_HTTP_PORT": str(self.options.port),
             "ZHOUQI_WORKER_PORT": str(self.worker_port),
             "ZHOUQI_GRACE_SECONDS": _GRACE_SECONDS,
+            "ZHOUQI_EVENTS_MEANT_FOR": os.environ.get("ZHOUQI_EVENTS_MEANT_FOR", _EVENTS_MEANT_FOR),
         }
 
     def _runtime(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from zhouqi.events.connection import Conn
 from zhouqi.events.context import Context
 from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.service.health import Finding, State
+from zhouqi.service.room import tight
 
 RELAY_CURSOR: Final = "relay"
 LATE_SECONDS: Final = 60.0
@@ -39,8 +40,11 @@ class Condition:
     stuck: int
     halted: str | None
 
-    def finding(self) -> Finding:
-        """Degraded while something waits for an operator, or lags by more than a minute."""
+    def finding(self, meant_for: int | None = None) -> Finding:
+        """Degraded while something waits for an operator, lags by more than a minute, or is nearly full.
+
+        ``meant_for`` is how many events a log of this deployment is meant for; None: no bound.
+        """
         late = {name: round(lag.seconds) for name, lag in self.lags.items() if lag.seconds > LATE_SECONDS}
         amiss: dict[str, object] = {
             name: value
@@ -49,6 +53,8 @@ class Condition:
         }
         if late:
             amiss["late_seconds"] = late
+        if (found := tight(max(self.store, self.journal), meant_for)) is not None:
+            amiss["nearly_full"] = {"events": found.events, "meant_for": found.meant_for}
         return Finding(State.DEGRADED if amiss else State.OK, amiss)
 
 

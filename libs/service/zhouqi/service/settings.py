@@ -103,6 +103,8 @@ class Settings(EnvironmentSettings):
     """How long a shutdown may take until what is left is cancelled."""
     posts_per_minute: Annotated[int, Field(ge=0)] = 6000
     """How many writing requests one caller may make in a minute, in each process; 0 sets no limit."""
+    events_meant_for: Annotated[int | None, Field(ge=1)] = None
+    """How many events this deployment is meant for; near it the log, readiness and the pages warn."""
     log_format: Annotated[str, Field(pattern="^(json|console)$")] = "json"
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 

@@ -18,7 +18,7 @@ def watch(runtime: Runtime, health: Health) -> None:
             return await condition.observe(conn, runtime.service.context)
 
     async def find() -> Finding:
-        return (await observe()).finding()
+        return (await observe()).finding(runtime.settings.events_meant_for)
 
     async def gauge() -> None:
         _tell(health.metrics, runtime.service.name, await observe())

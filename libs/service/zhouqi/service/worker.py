@@ -24,7 +24,7 @@ from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.react import Reaction, Reactor
 from zhouqi.events.receive import Receiver
 from zhouqi.events.relay import Relay
-from zhouqi.service import health, permissions, server
+from zhouqi.service import health, permissions, room, server
 from zhouqi.service.database import LOOP_STATEMENT_SECONDS
 from zhouqi.service.health import Health
 from zhouqi.service.metrics import Metrics
@@ -89,6 +89,8 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
 
     stages.own += [supervised(loop) for loop in service.loops(runtime)]
     stages.own.append(supervised(Loop("mend", lambda _heartbeat: _mend(runtime), silent_after=inf)))
+    if (meant_for := runtime.settings.events_meant_for) is not None:
+        stages.own.append(supervised(Loop("room", room.Watch(name, runtime.pool, meant_for).run)))
     if context.subscribes:
         receiver = Receiver(runtime.folder)
 

@@ -1059,6 +1059,16 @@ export interface components {
             updated_at: string;
         };
         /**
+         * Room
+         * @description How many events there are, and how many this deployment is meant for.
+         */
+        Room: {
+            /** Events */
+            events: number;
+            /** Meant For */
+            meant_for: number;
+        };
+        /**
          * Scope
          * @description What an account may see: the whole county, or what is named.
          */
@@ -1071,6 +1081,8 @@ export interface components {
         /**
          * Session
          * @description Who is signed in, and what they may do.
+         *
+         *     ``room`` is there when the deployment is nearly full, for those who see the whole county.
          */
         Session: {
             /** Account */
@@ -1084,6 +1096,7 @@ export interface components {
             permissions: string[];
             /** Demo */
             demo: boolean;
+            room: components["schemas"]["Room"] | null;
         };
         /**
          * SignIn

@@ -19,7 +19,7 @@ async function fetchSession(): Promise<Session | null> {
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery({ queryKey: KEY, queryFn: fetchSession, staleTime: 60_000 });
+  return useQuery({ queryKey: KEY, queryFn: fetchSession, staleTime: 60_000, refetchInterval: 300_000 });
 }
 
 /** Signing in and out. Both forget everything that was read for another account. */

@@ -5,6 +5,7 @@ import { Outlet, useLocation } from "react-router";
 import { Waiting } from "../panel/Waiting";
 import type { Session } from "../session/session";
 import { DemoBanner } from "./DemoBanner";
+import { RoomBanner } from "./RoomBanner";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
 import { TopBar } from "./TopBar";
@@ -30,6 +31,7 @@ export function Shell({ session }: { session: Session }) {
         {t("app.skip")}
       </a>
       {session.demo && <DemoBanner />}
+      {session.room && <RoomBanner room={session.room} />}
       <div className={styles.body}>
         {narrow ? (
           <Drawer

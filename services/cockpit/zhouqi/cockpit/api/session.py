@@ -6,11 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from zhouqi.cockpit.api.answers.session import Scope, Session
+from zhouqi.cockpit.api.answers.session import Room, Scope, Session
 from zhouqi.cockpit.names import Names
 from zhouqi.service.gate import public, require
 from zhouqi.service.identity import Identity
 from zhouqi.service.language import Language, preferred
+from zhouqi.service.room import tight
 from zhouqi.service.runtime import Runtime
 from zhouqi.service.session import close_session
 
@@ -46,4 +47,11 @@ def session_of(runtime: Runtime, identity: Identity, language: Language) -> Sess
         scope=Scope(everywhere=identity.scope.everywhere, names=names.parts(identity.scope)),
         permissions=list(runtime.permissions.of(identity)),
         demo=runtime.demo is not None,
+        room=_room(runtime) if identity.scope.everywhere else None,
     )
+
+
+def _room(runtime: Runtime) -> Room | None:
+    """The journal is the fullest log there is: the cockpit receives what all the others decide."""
+    found = tight(runtime.changes.position, runtime.settings.events_meant_for)
+    return None if found is None else Room(events=found.events, meant_for=found.meant_for)

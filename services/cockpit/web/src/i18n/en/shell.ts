@@ -11,6 +11,10 @@ export const shell = {
   demo: {
     banner: "Demo data: the county, its enterprises and its people are fictional",
   },
+  room: {
+    banner:
+      "{{events}} events, and this deployment is meant for {{meantFor}}: ask operations to deploy the services separately",
+  },
   nav: {
     label: "Main navigation",
     cockpit: "Cockpit",

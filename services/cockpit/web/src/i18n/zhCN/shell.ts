@@ -9,6 +9,9 @@ export const shell = {
   demo: {
     banner: "演示数据：县域、企业和人员均为虚构",
   },
+  room: {
+    banner: "已有 {{events}} 条事件，接近本套部署的设计上限 {{meantFor}} 条：请联系运维改为各服务分开部署",
+  },
   nav: {
     label: "主导航",
     cockpit: "驾驶舱",

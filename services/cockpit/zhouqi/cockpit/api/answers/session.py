@@ -27,8 +27,18 @@ class AccountGroup(Answer):
     accounts: list[Account]
 
 
+class Room(Answer):
+    """How many events there are, and how many this deployment is meant for."""
+
+    events: int
+    meant_for: int
+
+
 class Session(Answer):
-    """Who is signed in, and what they may do."""
+    """Who is signed in, and what they may do.
+
+    ``room`` is there when the deployment is nearly full, for those who see the whole county.
+    """
 
     account: str
     name: str
@@ -36,3 +46,4 @@ class Session(Answer):
     scope: Scope
     permissions: list[str]
     demo: bool
+    room: Room | None
