@@ -1,16 +1,19 @@
 """Commands against a store: exactly once, in order, whoever races."""
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from libs.events.tests.sample import NOON, Accounts, add, handler, writer
+from libs.events.tests.sample import NOON, Accounts, Added, add, handler, writer
 
 from tests.postgres import Database
-from zhouqi.events import STORE
+from zhouqi.events import STORE, Decoder, Handler
 from zhouqi.events.connection import connect
+from zhouqi.events.contracts import Emission
 from zhouqi.events.decide import BeforeLast, Outcome
+from zhouqi.events.fold import Folder
 from zhouqi.events.handle import Conflict
 from zhouqi.events.log import Log
 from zhouqi.events.rebuild import ensure, rebuild
@@ -45,6 +48,33 @@ async def test_writers_racing_for_one_stream_lose_nothing(database: Database) ->
     assert [event.sequence for event in events] == list(range(1, len(outcomes) + 1))
     assert len(outcomes) >= 75, "a conflict twice in a row is rare when the second try waits for the lock"
     assert await verify(conn) == []
+    await conn.close()
+
+
+async def test_a_fact_is_stored_at_the_version_that_is_written(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Added, "schema_version", 2)
+    decoder = Decoder(
+        contracts={"Added": Added}, upcasts={("Added", 1): lambda data: {"number": data["count"]}}
+    )
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    for chosen in ({"Added": 1}, {}):
+        emission = Emission.of((Added,), chosen, {("Added", 2): lambda data: {"count": data["number"]}})
+        folder = Folder(writer.read_model, decoder)
+        handling = Handler(writer.publishes, folder, "330599", lambda: NOON, decoder, emission)
+        await handling.handle(conn, Accounts(), [add("account/a", 3), add("account/a", 4)])
+
+    events = await STORE.read(conn, 0, 10)
+    assert [(event.schema_version, json.loads(event.data)) for event in events] == [
+        (1, {"count": 3}),
+        (1, {"count": 4}),
+        (2, {"number": 3}),
+        (2, {"number": 4}),
+    ]
+    row = await (await conn.execute("select total from account where stream = 'account/a'")).fetchone()
+    assert row == (((3 * 7 + 4) * 7 + 3) * 7 + 4,)
     await conn.close()
 
 

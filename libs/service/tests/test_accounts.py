@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 
 from zhouqi.service import accounts
-from zhouqi.service.demo import DemoProvider, NotEmbedded, UnknownAccount
+from zhouqi.service.demo import DemoProvider, NotOffered, UnknownAccount
 from zhouqi.service.identity import Role
 from zhouqi.service.language import Language
-from zhouqi.service.settings import Profile
+from zhouqi.service.settings import Profile, Settings
+from zhouqi.service.signin import make_demo
 from zhouqi.service.tokens import Tokens
 
 GOOD = """
@@ -63,12 +64,30 @@ def test_names_are_in_both_languages(tmp_path: Path) -> None:
 
 def test_the_demo_provider_signs_in_whom_it_knows(tmp_path: Path) -> None:
     tokens = Tokens("k" * 32, "330529")
-    provider = DemoProvider(Profile.EMBEDDED, read(tmp_path, GOOD), tokens)
+    provider = DemoProvider(read(tmp_path, GOOD), tokens, offered=True)
     assert tokens.read(provider.sign_in("leader")).account == "leader"
     with pytest.raises(UnknownAccount):
         provider.sign_in("nobody")
 
 
-def test_the_demo_provider_refuses_to_start_outside_the_embedded_profile(tmp_path: Path) -> None:
-    with pytest.raises(NotEmbedded):
-        DemoProvider(Profile.DISTRIBUTED, read(tmp_path, GOOD), Tokens("k" * 32, "330529"))
+@pytest.mark.parametrize(
+    ("profile", "demo", "offered"),
+    [
+        (Profile.EMBEDDED, None, True),
+        (Profile.EMBEDDED, False, False),
+        (Profile.DISTRIBUTED, None, False),
+        (Profile.DISTRIBUTED, True, True),
+    ],
+)
+def test_choosing_an_account_is_offered_embedded_or_when_it_is_said(
+    tmp_path: Path, profile: Profile, demo: bool | None, offered: bool
+) -> None:
+    accounts = tmp_path / "accounts.toml"
+    accounts.write_text(GOOD)
+    settings = Settings(profile=profile, demo=demo, accounts=accounts)
+    assert (make_demo(settings, Tokens("k" * 32, "330529")) is not None) is offered
+
+
+def test_the_demo_provider_refuses_to_start_where_it_is_not_offered(tmp_path: Path) -> None:
+    with pytest.raises(NotOffered):
+        DemoProvider(read(tmp_path, GOOD), Tokens("k" * 32, "330529"), offered=False)

@@ -214,6 +214,10 @@ class TestToken:
         assert (answer.returncode, answer.stdout) == (1, "")
         assert "embedded profile only" in answer.stderr
 
+    def test_outside_it_there_are_some_when_it_is_said(self, zhouqi: Zhouqi, env: dict[str, str]) -> None:
+        said = {**env, "ZHOUQI_PROFILE": "distributed", "ZHOUQI_DEMO": "true"}
+        assert zhouqi("token", "--as", "leader", env=said).stdout.strip().count(".") == 2
+
 
 class TestEvents:
     def test_the_tail_is_the_last_events_in_order(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from tests.postgres import Database
 from zhouqi.events.clock import SystemClock
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
-from zhouqi.events.contracts import Fact
+from zhouqi.events.contracts import Decoder, Fact
 from zhouqi.events.delivery import Delivery
 from zhouqi.events.envelope import encode
 from zhouqi.events.event import Event
@@ -30,6 +31,12 @@ from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
 
 CLOCK = SystemClock()
+
+
+class NoteWritten2(NoteWritten):
+    """The same at a version that older code cannot read."""
+
+    schema_version: ClassVar[int] = 2
 
 
 class Copying:
@@ -57,10 +64,10 @@ async def conn(settings: Settings) -> AsyncIterator[Conn]:
     await opened.close()
 
 
-def note(text: bytes = b'{"township": "t", "text": "x"}') -> Delivery:
+def note(text: bytes = b'{"township": "t", "text": "x"}', version: int = 1) -> Delivery:
     now = CLOCK.now()
     event = Event(
-        stream="note/1", sequence=1, id=uuid4(), type="NoteWritten", schema_version=1, occurred_at=now,
+        stream="note/1", sequence=1, id=uuid4(), type="NoteWritten", schema_version=version, occurred_at=now,
         recorded_at=now, county="c", correlation_id=uuid4(), causation_id=None, actor=None, traceparent=None,
         data=text,
     )  # fmt: skip
@@ -94,6 +101,44 @@ async def test_a_reaction_that_failed_is_done_once_it_works(conn: Conn, database
     assert (done.tried, dict(done.still)) == (1, {})
     assert [event.stream for event in await STORE.read(conn, 0, 10)] == ["note/copy-1"]
     assert await listing(conn) == []
+
+
+async def test_what_older_code_could_not_read_is_reacted_to_at_the_start_of_newer(
+    conn: Conn, database: Database
+) -> None:
+    copying = Copying()
+    copying.works = True
+    old = copying.context()
+    folder = Folder(old.read_model, old.decoder)
+    await Receiver(folder).receive(conn, [note(version=2)])
+    handler = Handler(old.publishes, folder, "c", CLOCK.now, old.decoder)
+    reactor = Reactor(old.reactions[0], database.dsn, handler, Waiter(), Heartbeat("copy"), old.decoder)
+    async with hold(database.dsn, JOURNAL, "reaction:copy") as cursor:
+        assert cursor is not None
+        await reactor.advance(cursor)
+    assert [(row.kind, row.cause) for row in await listing(conn)] == [("reaction", "Undecodable")]
+
+    again = await parking.react_to_understood(conn, old, handler, database.dsn)
+    assert (again.tried, len(again.still)) == (1, 1)
+
+    new = replace(old, decoder=Decoder(contracts={"NoteWritten": NoteWritten2}))
+    mended = Handler(new.publishes, Folder(new.read_model, new.decoder), "c", CLOCK.now, new.decoder)
+    done = await parking.react_to_understood(conn, new, mended, database.dsn)
+    assert (done.tried, dict(done.still)) == (1, {})
+    assert [event.stream for event in await STORE.read(conn, 0, 10)] == ["note/copy-1"]
+    assert await listing(conn) == []
+
+
+async def test_a_reaction_that_failed_otherwise_waits_for_an_operator(conn: Conn, database: Database) -> None:
+    await conn.execute(
+        "insert into log.parked (kind, topic, digest, stream, cause) values"
+        " ('reaction', 'copy', '0123456789abcdef', 'note/1', 'ValueError')"
+    )
+    await conn.commit()
+    context = Copying().context()
+    folder = Folder(context.read_model, context.decoder)
+    handler = Handler(context.publishes, folder, "c", CLOCK.now, context.decoder)
+    assert (await parking.react_to_understood(conn, context, handler, database.dsn)).tried == 0
 
 
 async def test_a_reaction_that_the_code_no_longer_has_stays_and_says_so(

@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from libs.service.tests.sample import CONTEXT, NoteWritten
 
+from zhouqi.service.runtime import emission_of
 from zhouqi.service.settings import (
     EnvironmentSettings,
     Profile,
@@ -92,6 +94,25 @@ def test_a_service_has_settings_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_
         load(IngestSettings)
     monkeypatch.setenv("ZHOUQI_INGEST_APPROVAL_TOKEN_FILE", str(tmp_path / "token"))
     assert load(IngestSettings).approval_token == "secret"
+
+
+def test_a_version_to_write_is_a_setting_of_its_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHOUQI_EMIT__NOTEWRITTEN", "2")
+    with pytest.raises(SettingsError, match="NoteWritten cannot be written at version 2: this code writes 1"):
+        emission_of(load(Settings), CONTEXT)
+    monkeypatch.setenv("ZHOUQI_EMIT__NOTEWRITTEN", "1")
+    assert emission_of(load(Settings), CONTEXT).version(NoteWritten) == 1
+
+
+def test_a_version_of_an_unknown_type_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHOUQI_EMIT__NOTEWRITEN", "1")
+    with pytest.raises(SettingsError, match="ZHOUQI_EMIT__NOTEWRITEN: there is no such event type"):
+        emission_of(load(Settings), CONTEXT)
+
+
+def test_a_version_of_another_services_type_is_that_services_affair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHOUQI_EMIT__DAYCLOSED", "99")
+    assert emission_of(load(Settings), CONTEXT).version(NoteWritten) == 1
 
 
 def test_configured_means_a_database_is_named() -> None:

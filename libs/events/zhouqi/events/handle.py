@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import psycopg
 
 from zhouqi.events.connection import Conn
-from zhouqi.events.contracts import Decoder, Fact
+from zhouqi.events.contracts import Decoder, Emission, Fact
 from zhouqi.events.decide import (
     AnyCommand,
     AnyDecider,
@@ -42,7 +42,8 @@ class Known:
 class Handler:
     """Handles commands of one service against its store.
 
-    ``publishes`` are the facts that the service may write; ``now`` is the domain clock.
+    ``publishes`` are the facts that the service may write, ``emission`` the versions at which it does;
+    ``now`` is the domain clock.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Handler:
         county: str,
         now: Callable[[], datetime],
         decoder: Decoder | None = None,
+        emission: Emission | None = None,
     ) -> None:
         self._publishes = frozenset(publishes)
         self._folder = folder
         self._county = county
         self._now = now
         self._decoder = decoder or Decoder()
+        self._emission = emission or Emission()
 
     async def handle(self, conn: Conn, decider: AnyDecider, commands: Sequence[AnyCommand]) -> list[Outcome]:
         """Handle ``commands`` in one transaction and commit; an outcome for each, in order.
@@ -129,8 +132,8 @@ class Handler:
             outcomes.append(outcome)
             if facts:
                 events = self._events(command, facts, heads[command.stream])
-                for fact in facts:
-                    states[command.stream] = decider.evolve(states[command.stream], fact)
+                for fact, event in zip(facts, events, strict=True):
+                    states[command.stream] = decider.evolve(states[command.stream], self._read(fact, event))
                 heads[command.stream] += len(facts)
                 last[command.stream] = max(command.occurred_at, last.get(command.stream, command.occurred_at))
                 written += events
@@ -180,13 +183,14 @@ class Handler:
 
     def _events(self, command: AnyCommand, facts: Sequence[Fact], head: int) -> list[Event]:
         recorded_at = self._now()
+        encoded = [self._emission.encode(fact) for fact in facts]
         return [
             Event(
                 stream=command.stream,
                 sequence=head + number,
                 id=uuid5(command.id, str(number)),
                 type=fact.type(),
-                schema_version=fact.schema_version,
+                schema_version=version,
                 occurred_at=command.occurred_at,
                 recorded_at=recorded_at,
                 county=self._county,
@@ -194,10 +198,14 @@ class Handler:
                 causation_id=command.cause or command.id,
                 actor=command.actor,
                 traceparent=command.traceparent,
-                data=fact.encode(),
+                data=data,
             )
-            for number, fact in enumerate(facts, start=1)
+            for number, (fact, (version, data)) in enumerate(zip(facts, encoded, strict=True), start=1)
         ]
+
+    def _read(self, fact: Fact, event: Event) -> Fact:
+        """The fact as the next load will find it: an older version may say less."""
+        return fact if event.schema_version == fact.schema_version else self._decoder.decode(event)
 
     async def _look_up(self, conn: Conn, commands: Sequence[AnyCommand]) -> dict[UUID, Known]:
         cursor = await conn.execute(

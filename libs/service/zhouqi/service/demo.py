@@ -1,14 +1,13 @@
-"""Sign-in by choosing an account: for trying things out, and only where everything is one machine."""
+"""Sign-in by choosing an account: for trying things out, where nothing real is at stake."""
 
 from __future__ import annotations
 
 from zhouqi.service.accounts import Accounts
-from zhouqi.service.settings import Profile
 from zhouqi.service.tokens import Tokens
 
 
-class NotEmbedded(Exception):
-    """The demo provider was asked to start outside the embedded profile."""
+class NotOffered(Exception):
+    """The demo provider was asked to start where it is off."""
 
 
 class UnknownAccount(Exception):
@@ -17,12 +16,16 @@ class UnknownAccount(Exception):
 
 class DemoProvider:
     """Gives a token to whoever names a demo account. No secret is asked for, so it refuses to start
-    (NotEmbedded) outside the embedded profile, which listens on loopback alone.
+    (NotOffered) unless it is ``offered``: embedded, which listens on loopback alone, or said in so many
+    words by ``ZHOUQI_DEMO=true``.
     """
 
-    def __init__(self, profile: Profile, accounts: Accounts, tokens: Tokens) -> None:
-        if profile is not Profile.EMBEDDED:
-            raise NotEmbedded("choosing an account without a secret exists in the embedded profile only")
+    def __init__(self, accounts: Accounts, tokens: Tokens, *, offered: bool) -> None:
+        if not offered:
+            raise NotOffered(
+                "choosing an account without a secret exists in the embedded profile only;"
+                " elsewhere ZHOUQI_DEMO=true offers it, for a deployment in which nothing is real"
+            )
         self.accounts = accounts
         self._tokens = tokens
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,7 @@ from zhouqi.events import halt, parked
 from zhouqi.events.clock import Clock
 from zhouqi.events.connection import Conn
 from zhouqi.events.context import Context
+from zhouqi.events.contracts import Emission, Undecodable
 from zhouqi.events.event import Event
 from zhouqi.events.fold import Folder
 from zhouqi.events.handle import Handler
@@ -20,6 +22,9 @@ from zhouqi.events.hint import Waiter
 from zhouqi.events.log import JOURNAL
 from zhouqi.events.react import Reactor
 from zhouqi.events.receive import Receiver
+
+_Parking: TypeAlias = tuple[int, str, str, bytes]
+"""A parked reaction: its number, the reaction, and its event's stream and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ async def retry(
     clock: Clock,
     dsn: str,
     numbers: Sequence[int] | None = None,
+    emission: Emission | None = None,
 ) -> Retried:
     """Try what is parked again: all of it, or ``numbers``. What works is settled; a halt that nothing
     holds up any more is lifted. Commits.
@@ -76,16 +82,25 @@ async def retry(
             still[number] = "it cannot be read, or contradicts what is there"
     if not still and not await parked.deliveries(conn):
         await halt.accept(conn)
-    handler = Handler(context.publishes, folder, county, clock.now, context.decoder)
+    handler = Handler(context.publishes, folder, county, clock.now, context.decoder, emission)
     reactions = await _reactions(conn, numbers)
-    for number, name, stream, digest in reactions:
-        cause = await _react(conn, context, handler, dsn, name, await _event(conn, stream, digest))
-        if cause is None:
-            await parked.settle(conn, [number])
-            await conn.commit()
-        else:
-            still[number] = cause
+    still |= await _again(conn, context, handler, dsn, reactions)
     return Retried(len(messages) + len(reactions), still)
+
+
+async def react_to_understood(conn: Conn, context: Context, handler: Handler, dsn: str) -> Retried:
+    """Try the reactions again whose event the code that parked them could not read. Commits.
+
+    To be called at a start, once the streams are folded again: newer code may read what the last one
+    could not, and then nobody has to know that it was ever parked.
+    """
+    cursor = await conn.execute(
+        "select number from log.parked where kind = 'reaction' and settled_at is null and cause = %s",
+        (Undecodable.__name__,),
+    )
+    numbers = [int(str(row[0])) for row in await cursor.fetchall()]
+    reactions = await _reactions(conn, numbers)
+    return Retried(len(reactions), await _again(conn, context, handler, dsn, reactions))
 
 
 async def accept(conn: Conn, numbers: Sequence[int] | None = None) -> int:
@@ -106,7 +121,7 @@ async def accept(conn: Conn, numbers: Sequence[int] | None = None) -> int:
     return len(found)
 
 
-async def _reactions(conn: Conn, numbers: Sequence[int] | None) -> list[tuple[int, str, str, bytes]]:
+async def _reactions(conn: Conn, numbers: Sequence[int] | None) -> list[_Parking]:
     cursor = await conn.execute(
         "select number, topic, stream, digest from log.parked where kind = 'reaction' and settled_at is null"
         " and (%(n)s::bigint[] is null or number = any(%(n)s)) order by number",
@@ -122,6 +137,21 @@ async def _event(conn: Conn, stream: str, digest: bytes) -> Event | None:
     events = await JOURNAL.read_stream(conn, stream)
     await conn.commit()
     return next((event for event in events if event.id == wanted), None)
+
+
+async def _again(
+    conn: Conn, context: Context, handler: Handler, dsn: str, parkings: Sequence[_Parking]
+) -> dict[int, str]:
+    """Settle what works now; why the others are parked still, by number."""
+    still: dict[int, str] = {}
+    for number, name, stream, digest in parkings:
+        cause = await _react(conn, context, handler, dsn, name, await _event(conn, stream, digest))
+        if cause is None:
+            await parked.settle(conn, [number])
+            await conn.commit()
+        else:
+            still[number] = cause
+    return still
 
 
 async def _react(

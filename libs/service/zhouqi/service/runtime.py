@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from zhouqi.events.clock import Clock, clock_from
+from zhouqi.events.context import Context
+from zhouqi.events.contracts import OWNERS, Emission, ImpossibleVersion
 from zhouqi.events.decide import AnyCommand, AnyDecider, Command, Outcome, Stale
 from zhouqi.events.fold import Folder
 from zhouqi.events.handle import Conflict, Handler
@@ -23,7 +25,7 @@ from zhouqi.service.permissions import Permissions
 from zhouqi.service.precondition import demand_match
 from zhouqi.service.problems import BUSY, Problem
 from zhouqi.service.rejection import as_problem
-from zhouqi.service.settings import EnvironmentSettings, Settings
+from zhouqi.service.settings import EnvironmentSettings, Settings, SettingsError
 
 if TYPE_CHECKING:
     from zhouqi.service.service import Service
@@ -35,7 +37,7 @@ class Runtime:
     """What a service's routes and loops work with. One per service and process.
 
     ``pool`` looks into ``rm`` and ``log``; ``clock`` is the business clock; ``demo`` gives tokens and is
-    there in the embedded profile only; ``changes`` tells how far the journal has come.
+    there where signing in by choosing an account is offered; ``changes`` tells how far the journal has come.
     """
 
     def __init__(
@@ -58,7 +60,10 @@ class Runtime:
         self.changes = Changes(self.pool, JOURNAL, self.hints.waiter(JOURNAL))
         context = service.context
         self.folder = Folder(context.read_model, context.decoder)
-        self.handler = Handler(context.publishes, self.folder, settings.county, clock.now, context.decoder)
+        self.emission = emission_of(settings, context)
+        self.handler = Handler(
+            context.publishes, self.folder, settings.county, clock.now, context.decoder, self.emission
+        )
         self._own = None if service.settings is None else configuration.load(service.settings)
 
     def own(self, cls: type[S]) -> S:
@@ -129,6 +134,20 @@ class Runtime:
         """Let waiting listeners go and close the connections."""
         await self.changes.close()
         await self.pool.close()
+
+
+def emission_of(settings: Settings, context: Context) -> Emission:
+    """The versions at which ``context`` writes its events.
+
+    Raises SettingsError when a type is unknown, or its version one that this code cannot write.
+    """
+    known = {name.lower() for name in (*OWNERS, *context.topics)}
+    if unknown := sorted(name for name in settings.emit if name.lower() not in known):
+        raise SettingsError(f"ZHOUQI_EMIT__{unknown[0].upper()}: there is no such event type")
+    try:
+        return Emission.of(context.publishes, settings.emit)
+    except ImpossibleVersion as error:
+        raise SettingsError(f"ZHOUQI_EMIT__…: {error}") from None
 
 
 def make_runtimes(

@@ -93,6 +93,10 @@ class Settings(EnvironmentSettings):
     """Key of the session tokens, at least 32 characters; usually ``ZHOUQI_SIGNING_KEY_FILE``."""
     accounts: Path | None = None
     """The demo accounts, if not those of the package."""
+    demo: bool | None = None
+    """Sign-in by choosing a demo account, without a secret; by default embedded alone, which is loopback."""
+    emit: Mapping[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """Event type -> the version that is written, if not the catalogue's: ``ZHOUQI_EMIT__PROJECTASSIGNED=2``."""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=1, le=65535)] = 8000
     worker_port: Annotated[int, Field(ge=1, le=65535)] = 8001
@@ -119,6 +123,11 @@ class Settings(EnvironmentSettings):
             replication=self.bus_replication,
             fetch_wait_ms=self.bus_fetch_wait_ms,
         )
+
+    @property
+    def demo_sign_in(self) -> bool:
+        """Whether whoever comes may choose an account."""
+        return self.profile is Profile.EMBEDDED if self.demo is None else self.demo
 
     def dsn_of(self, service: str) -> str:
         """The runtime DSN of ``service``. Raises SettingsError when it is not set."""

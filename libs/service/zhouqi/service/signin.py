@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhouqi.service import accounts
 from zhouqi.service.demo import DemoProvider
-from zhouqi.service.settings import Profile, Settings, SettingsError
+from zhouqi.service.settings import Settings, SettingsError
 from zhouqi.service.tokens import Tokens, WeakKey
 
 
@@ -19,7 +19,7 @@ def make_tokens(settings: Settings) -> Tokens:
 
 
 def make_demo(settings: Settings, tokens: Tokens) -> DemoProvider | None:
-    """The demo provider, which exists in the embedded profile alone. Raises AccountsError."""
-    if settings.profile is not Profile.EMBEDDED:
+    """The demo provider, where it is offered. Raises AccountsError."""
+    if not settings.demo_sign_in:
         return None
-    return DemoProvider(settings.profile, accounts.load(settings.accounts), tokens)
+    return DemoProvider(accounts.load(settings.accounts), tokens, offered=True)

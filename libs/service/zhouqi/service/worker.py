@@ -24,7 +24,7 @@ from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.react import Reaction, Reactor
 from zhouqi.events.receive import Receiver
 from zhouqi.events.relay import Relay
-from zhouqi.service import health, permissions, room, server
+from zhouqi.service import health, parking, permissions, room, server
 from zhouqi.service.database import LOOP_STATEMENT_SECONDS
 from zhouqi.service.health import Health
 from zhouqi.service.metrics import Metrics
@@ -110,13 +110,15 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
 
 
 async def _mend(runtime: Runtime) -> None:
-    """At the start, fold once more what did not fold: this code may know what the last one did not."""
+    """At the start, fold and react once more where that failed: this code may know what the last did not."""
+    name, context = runtime.service.name, runtime.service.context
     async with runtime.pool.connection() as conn:
-        done = await stuck.retry(conn, runtime.folder, runtime.service.context.read_model)
+        done = await stuck.retry(conn, runtime.folder, context.read_model)
+        reacted = await parking.react_to_understood(conn, context, runtime.handler, runtime.dsn)
     if done.tried:
-        _logger.info(
-            "stuck.retried", service=runtime.service.name, tried=len(done.tried), still=len(done.still)
-        )
+        _logger.info("stuck.retried", service=name, tried=len(done.tried), still=len(done.still))
+    if reacted.tried:
+        _logger.info("parked.retried", service=name, tried=reacted.tried, still=len(reacted.still))
     await asyncio.Event().wait()
 
 

@@ -1,7 +1,8 @@
 """Published contracts: the facts that services say to one another, and how they are read."""
 
-from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, RECORDS, topics_of
+from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, RECORDS, WRITTEN, topics_of
 from zhouqi.events.contracts.decode import Decoder, Undecodable
+from zhouqi.events.contracts.emission import Emission, ImpossibleVersion
 from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
 
 __all__ = [
@@ -9,11 +10,14 @@ __all__ = [
     "OWNERS",
     "PUBLISHED",
     "RECORDS",
+    "WRITTEN",
     "Area",
     "Code",
     "Day",
     "Decoder",
+    "Emission",
     "Fact",
+    "ImpossibleVersion",
     "Money",
     "Text",
     "Undecodable",

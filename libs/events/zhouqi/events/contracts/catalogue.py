@@ -95,6 +95,12 @@ CONTRACTS: Mapping[str, type[Fact]] = MappingProxyType(
 )
 """Event type -> its contract at the current version."""
 
+WRITTEN: Mapping[str, int] = MappingProxyType({name: fact.written() for name, fact in CONTRACTS.items()})
+"""Event type -> the version that its service writes unless a setting says another.
+
+A contract's newer versions are accepted only: they are read by this code and written by nobody yet.
+"""
+
 OWNERS: Mapping[str, str] = MappingProxyType(
     {fact.type(): service for service, facts in PUBLISHED.items() for fact in facts}
 )

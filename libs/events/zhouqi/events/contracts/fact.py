@@ -15,17 +15,27 @@ class Fact(BaseModel):
     The type's stored name is the class's name. A field that is not declared is refused when a fact
     is written; when one is read, unknown fields are ignored, so that a newer writer may add some.
     A change that breaks readers raises ``schema_version`` and brings an upcaster
-    (``zhouqi.events.contracts.upcast``).
+    (``zhouqi.events.contracts.upcast``). A new version is *accepted only* at first: whoever has this
+    code reads it, and ``writes_version`` says that the one before is still written, by a downcaster
+    (``zhouqi.events.contracts.downcast``). Once every reader has this code, a setting of the writer
+    lets it write the new one; a later release makes it the default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: ClassVar[int] = 1
+    writes_version: ClassVar[int | None] = None
+    """The version that is written unless a setting says another; None: the newest."""
 
     @classmethod
     def type(cls) -> str:
         """The stored name of the event type, also the name of its topic."""
         return cls.__name__
+
+    @classmethod
+    def written(cls) -> int:
+        """The version that is written by default. Newer ones are accepted only."""
+        return cls.schema_version if cls.writes_version is None else cls.writes_version
 
     def encode(self) -> bytes:
         """The JSON bytes that are stored and published."""

@@ -14,7 +14,7 @@ from rich.console import Console
 from zhouqi.events.rebuild import RebuildFailed, RebuildRunning
 from zhouqi.events.schema import NewerDatabase
 from zhouqi.service.accounts import AccountsError
-from zhouqi.service.demo import NotEmbedded, UnknownAccount
+from zhouqi.service.demo import NotOffered, UnknownAccount
 from zhouqi.service.migrations import Unmigratable
 from zhouqi.service.server import PortTaken
 from zhouqi.service.service import NotInstalled, UnknownService
@@ -40,7 +40,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 _WRONG = (
     AccountsError,
     NewerDatabase,
-    NotEmbedded,
+    NotOffered,
     RebuildFailed,
     RebuildRunning,
     Unmigratable,

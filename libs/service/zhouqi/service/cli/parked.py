@@ -17,6 +17,7 @@ from zhouqi.service.cli.exits import Exit, Refused
 from zhouqi.service.cli.output import console, print_facts, print_json, print_table
 from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceName, settings, wait_for
 from zhouqi.service.parking import Content, Retried
+from zhouqi.service.runtime import emission_of
 from zhouqi.service.service import find
 from zhouqi.service.settings import Settings
 
@@ -129,7 +130,14 @@ async def _retry(found: Settings, service: str, numbers: list[int] | None) -> Re
     folder = Folder(context.read_model, context.decoder)
     async with connected(found, service) as conn:
         return await parking.retry(
-            conn, context, folder, found.county, clock_from(found.clock), found.dsn_of(service), numbers
+            conn,
+            context,
+            folder,
+            found.county,
+            clock_from(found.clock),
+            found.dsn_of(service),
+            numbers,
+            emission_of(found, context),
         )
 
 

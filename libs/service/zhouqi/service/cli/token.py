@@ -1,4 +1,4 @@
-"""``zhouqi token``: tokens of the demo accounts, in the embedded profile."""
+"""``zhouqi token``: tokens of the demo accounts, where signing in by choosing one is offered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def token(
 ) -> None:
     """Print a token of a demo account, for scripts.
 
-    A bearer token, good for eight hours. Exists in the embedded profile only.
+    A bearer token, good for eight hours. Exists in the embedded profile, and where ZHOUQI_DEMO is true.
 
     zhouqi token --list
     curl -H "Authorization: Bearer $(zhouqi token --as leader)" http://127.0.0.1:8000/api/cockpit/session
@@ -34,7 +34,7 @@ def token(
         raise Refused("say either --list or --as ACCOUNT", Exit.USAGE)
     found = settings(data)
     known = accounts.load(found.accounts)
-    provider = DemoProvider(found.profile, known, make_tokens(found))
+    provider = DemoProvider(known, make_tokens(found), offered=found.demo_sign_in)
     if account is None:
         _list(known, as_json)
         return
