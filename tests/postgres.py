@@ -1,4 +1,4 @@
-"""One PostgreSQL for all tests, and databases out of a template in some 30 ms each.
+"""One PostgreSQL for all tests, and databases out of a template in some 100 ms each.
 
 ``database`` holds the mechanism's tables, ``empty_database`` nothing; ``make_database`` makes as many as a test wants.
 Roles are the cluster's: every database has the same owner and the same runtime role.
@@ -96,7 +96,7 @@ def make_database(postgres_server: Server, _admin: databases.Connection) -> Iter
 
         def make(*, migrated: bool = True) -> Database:
             name = f"zhouqi_test_{os.getpid()}_{next(_numbers)}"
-            template = _TEMPLATE if migrated else "template1"
+            template = _TEMPLATE if migrated else "template0"
             databases.make_database(_admin, name, RUNTIME, OWNER, template)
             drops.callback(_drop, _admin, name)
             return Database(

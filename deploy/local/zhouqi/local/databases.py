@@ -44,15 +44,22 @@ def make_role(admin: Connection, role: str) -> None:
 
 
 def make_database(
-    admin: Connection, name: str, runtime: str, owner: str, template: str = "template1"
+    admin: Connection, name: str, runtime: str, owner: str, template: str | None = None
 ) -> None:
-    """Make a database that only ``owner`` (everything) and ``runtime`` (connect) may enter."""
+    """Make a database that only ``owner`` (everything) and ``runtime`` (connect) may enter.
+
+    A ``template`` of one's own is copied file by file: half the work of writing it to the WAL, where nothing
+    waits for the disk.
+    """
     if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
         return
+    copied = (
+        sql.SQL("")
+        if template is None
+        else sql.SQL("template {} strategy file_copy").format(sql.Identifier(template))
+    )
     admin.execute(
-        sql.SQL("create database {} owner {} template {}").format(
-            sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template)
-        )
+        sql.SQL("create database {} owner {} {}").format(sql.Identifier(name), sql.Identifier(owner), copied)
     )
     admin.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
     admin.execute(
