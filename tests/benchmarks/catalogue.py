@@ -1,0 +1,30 @@
+"""Which benchmarks there are, in the order in which they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Final, TypeAlias
+
+from tests.benchmarks import append, batch, handle
+from tests.benchmarks.measure import Figure
+from tests.benchmarks.plan import Plan
+from tests.benchmarks.world import World
+
+Benchmark: TypeAlias = Callable[[World, Plan], Coroutine[None, None, list[Figure]]]
+
+BENCHMARKS: Final[Mapping[str, Benchmark]] = {
+    "append": append.measure,
+    "handle": handle.measure,
+    "handle-list": handle.measure_lists,
+    "batch": batch.measure,
+}
+PEERS: Final = "peers"
+
+
+def choose(only: str, *, peers: bool = False) -> list[str]:
+    """The names in ``only``, or all. Raises KeyError for one that there is not."""
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    for name in names:
+        if name not in BENCHMARKS:
+            raise KeyError(name)
+    return names or [name for name in BENCHMARKS if name != PEERS or peers]
