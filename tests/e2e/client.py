@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Protocol, Self
 from uuid import uuid4
 
 import httpx2
-from deploy.local.tests.running import Up, zhouqi
+from deploy.local.tests.running import zhouqi
+
+
+class Stack(Protocol):
+    """Whatever runs there."""
+
+    @property
+    def data(self) -> Path:
+        """Its folder."""
+
+    @property
+    def port(self) -> int:
+        """Of its API."""
 
 
 class Client:
     """One account's view of a running stack."""
 
-    def __init__(self, stack: Up, account: str = "leader") -> None:
-        token = zhouqi("token", "--data", str(stack.data), "--as", account).stdout.strip()
+    def __init__(self, stack: Stack, account: str = "leader", token: str | None = None) -> None:
+        """With ``token``, or with one of ``account`` that the command line gives."""
+        if token is None:
+            token = zhouqi("token", "--data", str(stack.data), "--as", account).stdout.strip()
         self._http = httpx2.Client(
             base_url=f"http://127.0.0.1:{stack.port}",
             headers={"authorization": f"Bearer {token}"},
@@ -51,7 +66,7 @@ class Client:
             cursor = {"cursor": page["next"]}
 
 
-def truth(stack: Up) -> Any:
+def truth(stack: Stack) -> Any:
     """What was generated, with the token that only tests read."""
     secret = (stack.data / "secrets" / "truth-token").read_text().strip()
     settings = json.loads((stack.data / "stack.json").read_text())["environment"]

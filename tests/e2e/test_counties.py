@@ -27,6 +27,10 @@ def town(postgres_server: Server, embedded_broker: Broker, tmp_path: Path) -> It
 @pytest.mark.timeout(900)
 def test_twenty_counties_one_after_another(town: Town, subtests: pytest.Subtests) -> None:
     for seed in SEEDS:
-        with subtests.test(seed=seed), town.county(seed, SIZE) as stack, Client(stack) as client:
+        with (
+            subtests.test(seed=seed),
+            town.county(seed, SIZE) as stack,
+            Client(stack, token=stack.token) as client,
+        ):
             assert client.get("/api/cockpit/overview")["projects"] == SIZE
             assert disagreements(client, truth(stack)) == []

@@ -1,78 +1,118 @@
-"""One running stack for many counties: its databases and topics are emptied between two of them."""
+"""Many counties one after another: what they run on stays, whatever holds anything of a county does not.
+
+A database server and a broker are emptied between two of them. The processes are forked anew for each, in their
+own empty folder, so that nothing that one of them remembers gets into the next county.
+"""
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import psycopg
-from deploy.local.tests.running import Up
 from psycopg import sql
 
 from tests.brokers import topics
 from tests.brokers.interface import Broker
 from tests.brokers.waiting import until
+from tests.e2e.nursery import Nursery, end
 from tests.postgres import Server
 from tests.session import marked
-from zhouqi.local import databases, ports
+from zhouqi.local import databases, ports, tansu
 from zhouqi.local.business_time import BusinessTime
-from zhouqi.local.demo_accounts import DemoAccounts
-from zhouqi.local.ending import end_child
 from zhouqi.local.environment import Environment, of_process
 from zhouqi.local.folder import Folder, write_whole
 from zhouqi.local.options import Options
 from zhouqi.local.readiness import Readiness
 from zhouqi.local.services import installed
 
-_ZHOUQI = ("-m", "zhouqi.service.cli")
+_API = "zhouqi.local.api"
+_COMMAND = "zhouqi.service.cli.command"
+_SOURCES = "zhouqi.sources.__main__"
+_PEOPLE = "zhouqi.sources.people.__main__"
 _PATIENCE = 90
-_ENDING = 10.0
+
+
+@dataclass(frozen=True)
+class County:
+    """A running county."""
+
+    data: Path
+    port: int
+    token: str
+    """A leader's."""
 
 
 class Town:
-    """A database server and a broker that stay, and processes that are started anew for each county."""
+    """A database server and a broker that stay, and processes that are forked anew for each county."""
 
     def __init__(self, server: Server, broker: Broker, folder: Path) -> None:
         self._server = server
         self._broker = broker
+        self._bus = int(broker.bootstrap.rpartition(":")[2])
         self._folder = folder
         self._names = (*installed(), databases.EXCHANGE)
+        apps = [f"zhouqi.{name}.app" for name in installed()]
+        self._nursery = Nursery([_API, _COMMAND, _SOURCES, _PEOPLE, *apps])
 
     @contextmanager
-    def county(self, seed: int, size: int) -> Iterator[Up]:
+    def county(self, seed: int, size: int) -> Iterator[County]:
         """The county of ``seed`` from its first record on, ready; gone at the end of the block."""
         folder = Folder(self._folder / f"seed-{seed}")
         folder.path.mkdir()
-        options = Options(
-            ports.free(), int(self._broker.bootstrap.rpartition(":")[2]), folder.path, seed, size
-        )
+        options = Options(ports.free(), self._bus, folder.path, seed, size)
         environment = Environment(options, folder, self._server.cluster, ports.free(), ports.free())
         folder.claim(seed, size)
         BusinessTime(folder.clock).begin(0)
-        self._empty(environment)
-        accounts = DemoAccounts.begin(folder.accounts, seed, size, _environ("accounts", {}))
-        accounts.write()
         write_whole(folder.stack, {"environment": environment.command()})
-        with ExitStack() as ending:
-            for name, command, settings in (
-                ("people", ["-m", "zhouqi.sources.people"], environment.people()),
-                ("sources", ["-m", "zhouqi.sources"], environment.sources()),
-                ("workers", [*_ZHOUQI, "serve", "all", "worker"], environment.workers()),
-                ("api", ["-m", "zhouqi.local.api"], environment.api()),
-            ):
-                process = _start(name, command, settings, folder)
-                ending.callback(end_child, process, _ENDING, signal.SIGTERM)
+        self._empty(environment)
+        county = ("--seed", str(seed), "--size", str(size))
+        self._written(folder, _SOURCES, ("accounts", *county), folder.accounts)
+        running = []
+        try:
+            running = [
+                self._start(folder, name, main, arguments, settings)
+                for name, main, arguments, settings in (
+                    ("sources", _SOURCES, (), environment.sources()),
+                    ("workers", _COMMAND, ("serve", "all", "worker"), environment.workers()),
+                    ("api", _API, (), environment.api()),
+                    ("people", _PEOPLE, (), environment.people()),
+                )
+            ]
+            asking = ("token", "--data", str(folder.path), "--as", "leader")
+            token = self._written(folder, _COMMAND, asking, folder.secrets / "leader")
             readiness = Readiness(options.port)
             until(readiness.ready, _PATIENCE, f"the county of seed {seed} is there")
-            yield Up(folder.path, options.port, options.bus_port, process, folder.logs / "api.log")
+            yield County(folder.path, options.port, token.strip())
+        finally:
+            end(running)
+
+    def _start(
+        self,
+        folder: Folder,
+        name: str,
+        main: str,
+        arguments: tuple[str, ...],
+        settings: Mapping[str, str],
+    ) -> psutil.Process:
+        log = folder.logs / f"{name}.log"
+        return self._nursery.start(f"{main}:main", arguments, of_process(settings), log, folder.path)
+
+    def _written(self, folder: Folder, main: str, arguments: tuple[str, ...], output: Path) -> str:
+        """What the program wrote into ``output`` until it ended."""
+        program = self._nursery.start(f"{main}:main", arguments, of_process({}), output, folder.path)
+        psutil.wait_procs([program], timeout=_PATIENCE)
+        return output.read_text()
 
     def _empty(self, environment: Environment) -> None:
-        """No topic, and in every database the tables that a migration makes, without a row."""
+        """In every topic no event, and in every database the tables that a migration makes, without a row."""
         topics.delete_all(self._broker.bootstrap)
+        tansu.make_topics(self._bus)
         with psycopg.connect(self._server.dsn(), autocommit=True) as admin:
             made = admin.execute(
                 "select 1 from pg_database where datname = 'zhouqi_ingest_template'"
@@ -85,10 +125,10 @@ class Town:
 
     def _make_templates(self, admin: databases.Connection, environment: Environment) -> None:
         databases.provision(admin, self._names)
-        migrating = [sys.executable, *_ZHOUQI, "migrate"]
-        subprocess.run(
-            migrating, check=True, capture_output=True, env=_environ("migrate", environment.command())
-        )
+        migrating = [sys.executable, "-m", "zhouqi.service.cli", "migrate"]
+        mark = {name: value for name, value in marked("migrate").items() if name == "ZHOUQI_STACK"}
+        settings = of_process({**environment.command(), **mark})
+        subprocess.run(migrating, check=True, capture_output=True, env=settings)
         for name in self._names:
             admin.execute(
                 sql.SQL("alter database {} rename to {}").format(
@@ -98,7 +138,8 @@ class Town:
             )
 
     def drop(self) -> None:
-        """Leave no database behind."""
+        """Leave no process and no database behind."""
+        self._nursery.close()
         with psycopg.connect(self._server.dsn(), autocommit=True) as admin:
             for name in self._names:
                 self._drop(admin, databases.database_name(name))
@@ -110,23 +151,3 @@ class Town:
 
 def _database(name: str) -> tuple[str, str, str]:
     return databases.database_name(name), databases.runtime_role(name), databases.owner_role(name)
-
-
-def _environ(part: str, settings: Mapping[str, str]) -> dict[str, str]:
-    mark = {name: value for name, value in marked(part).items() if name == "ZHOUQI_STACK"}
-    return of_process({**settings, **mark})
-
-
-def _start(
-    name: str, command: Sequence[str], settings: Mapping[str, str], folder: Folder
-) -> subprocess.Popen[bytes]:
-    with (folder.logs / f"{name}.log").open("ab") as output:
-        return subprocess.Popen(
-            [sys.executable, *command],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=_environ(name, settings),
-            cwd=folder.path,
-        )

@@ -84,6 +84,7 @@ class Stack:
 
     def _start(self) -> None:
         business = self._time.begin(self._options.speed)
+        first = not self._folder.cluster.exists()
         self._tell()
         accounts = self._accounts = DemoAccounts.begin(
             self._folder.accounts,
@@ -99,6 +100,8 @@ class Stack:
         if installed():
             self._migrate()
         self._supervisor.until(self._bus_answers, 30, "the bus answers")
+        if first:
+            tansu.make_topics(self._options.bus_port)
         self._progress.done("bus", f"{ports.HOST}:{self._options.bus_port}")
         accounts.write()
         workers = [*_ZHOUQI, "serve", "all", "worker"]

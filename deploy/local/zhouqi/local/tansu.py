@@ -1,7 +1,12 @@
 """The embedded bus: Tansu, a broker of the Kafka protocol out of a wheel, in memory, on loopback."""
 
+import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
+from zhouqi.events.contracts import OWNERS
+from zhouqi.events.kafka import Kafka
+from zhouqi.events.topics import topics
 from zhouqi.local import wheels
 from zhouqi.local.ports import HOST
 
@@ -17,6 +22,20 @@ def command(port: int) -> list[str]:
         *("--storage-engine", "memory://zhouqi/"),
         "--silent",
     ]
+
+
+def make_topics(port: int) -> None:
+    """Make every topic on the broker of a county that has published nothing yet.
+
+    Consumers then find all of them at their first look and join their groups once, not again with each topic that
+    a relay makes meanwhile. On a broker that has lost what it held, that is the relays' work.
+    """
+    asyncio.run(_make(Kafka(f"{HOST}:{port}", idempotence=False, partitions=1), OWNERS))
+
+
+async def _make(kafka: Kafka, names: Iterable[str]) -> None:
+    async with topics(kafka) as admin:
+        await admin.create(names)
 
 
 def _program() -> Path:
