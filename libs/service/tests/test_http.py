@@ -353,4 +353,4 @@ class TestHealth:
         write(fresh, 1)
         text = fresh.get("/metrics").text
         assert 'zhouqi_request_seconds_count{method="POST",route="/api/sample/notes/{number}"' in text
-        assert 'zhouqi_state{name="lag_events",of="relay",service="sample"} 1.0' in text
+        assert 'zhouqi_relay_lag_events{service="sample"} 1.0' in text

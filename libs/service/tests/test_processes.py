@@ -97,7 +97,7 @@ def test_a_worker_publishes_what_was_committed(database: Database, embedded_brok
         assert ready["checks"]["policy/relay"] == {"state": "ok"}
         assert httpx2.get(f"{worker.address}/livez").json() == {"state": "ok", "hung": {}}
         metrics = httpx2.get(f"{worker.address}/metrics").text
-        assert 'zhouqi_state{name="lag_events",of="relay",service="policy"} 0.0' in metrics
+        assert 'zhouqi_relay_lag_events{service="policy"} 0.0' in metrics
         assert 'zhouqi_loop_heartbeat_age_seconds{loop="relay",service="policy"}' in metrics
 
 

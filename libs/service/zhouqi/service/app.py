@@ -10,14 +10,13 @@ from typing import Final
 import psycopg
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
 from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 
-from zhouqi.service import health, permissions, server
+from zhouqi.service import description, health, permissions, server
 from zhouqi.service.body import BodyLimit
 from zhouqi.service.gate import Gate, check_routes, public
 from zhouqi.service.headers import SecurityHeaders
@@ -125,10 +124,7 @@ def _mount(app: FastAPI, runtime: Runtime) -> None:
         dependencies=[public("the form of the API is no secret, and programs are made from it")],
     )
     async def describe() -> Response:
-        described = get_openapi(
-            title=f"Zhouqi {name} {title.zh}", version="1", description=title.en, routes=routes.routes
-        )
-        return JSONResponse(described)
+        return JSONResponse(description.describe(name, title, routes.routes))
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from zhouqi.service.health import Finding, State
 from zhouqi.service.room import tight
 
 RELAY_CURSOR: Final = "relay"
+REACTION_CURSOR: Final = "reaction:"
 LATE_SECONDS: Final = 60.0
 
 
@@ -58,19 +59,24 @@ class Condition:
         return Finding(State.DEGRADED if amiss else State.OK, amiss)
 
 
-async def observe(conn: Conn, context: Context) -> Condition:
-    """The condition of ``context`` in its database."""
-    store, journal = await STORE.head(conn), await JOURNAL.head(conn)
+async def lags_of(conn: Conn, context: Context) -> dict[str, Lag]:
+    """How far the relay and the reactions of ``context`` are behind their logs, by cursor."""
     lags: dict[str, Lag] = {}
     if context.publishes:
         lags[RELAY_CURSOR] = await _lag(conn, RELAY_CURSOR, "event", None)
     for reaction in context.reactions:
-        types = [fact.type() for fact in reaction.facts]
-        lags[f"reaction:{reaction.name}"] = await _lag(conn, f"reaction:{reaction.name}", "journal", types)
+        types, cursor = [fact.type() for fact in reaction.facts], f"{REACTION_CURSOR}{reaction.name}"
+        lags[cursor] = await _lag(conn, cursor, "journal", types)
+    return lags
+
+
+async def observe(conn: Conn, context: Context) -> Condition:
+    """The condition of ``context`` in its database."""
+    store, journal = await STORE.head(conn), await JOURNAL.head(conn)
     return Condition(
         store,
         journal,
-        lags,
+        await lags_of(conn, context),
         parked=await _count(conn, "select count(*) from log.parked where settled_at is null"),
         stuck=await _stuck(conn, context),
         halted=await _halted(conn),

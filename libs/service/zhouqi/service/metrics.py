@@ -37,12 +37,29 @@ class Metrics:
             ("service", "loop"),
             registry=self.registry,
         )
-        self.state = Gauge(
-            "zhouqi_state",
-            "What the database says of a service: lag, age, parked, stuck",
-            ("service", "name", "of"),
-            registry=self.registry,
+        self.log_head = self._gauge("log_head", "Events in a log: event (decided), journal (received)", "log")
+        self.relay_events = self._gauge("relay_lag_events", "Events that the relay has not published yet")
+        self.relay_seconds = self._gauge(
+            "relay_lag_seconds", "Time for which the relay has not moved while something waits"
         )
+        self.consumer_events = self._gauge(
+            "consumer_lag_events", "Events in the topics that the consumer has not taken yet"
+        )
+        self.consumer_seconds = self._gauge(
+            "consumer_oldest_unread_seconds", "Time for which the oldest of them has stood in its topic"
+        )
+        self.reaction_events = self._gauge(
+            "reaction_lag_events", "Received events that a reaction has not worked off yet", "reaction"
+        )
+        self.reaction_seconds = self._gauge(
+            "reaction_lag_seconds", "Time for which it has not moved while something waits", "reaction"
+        )
+        self.parked = self._gauge("parked", "Messages and reactions that were put aside and are not settled")
+        self.stuck = self._gauge("stuck", "Streams whose rows stand still")
+        self.halted = self._gauge("halted", "1 while the consumer takes nothing until an operator has looked")
+
+    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(f"zhouqi_{name}", says, ("service", *labels), registry=self.registry)
 
     def render(self) -> bytes:
         """All measurements as Prometheus reads them."""

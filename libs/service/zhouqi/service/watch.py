@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhouqi.service import condition
-from zhouqi.service.condition import Condition
+from zhouqi.service.condition import REACTION_CURSOR, RELAY_CURSOR, Condition
 from zhouqi.service.health import Check, Finding, Health
 from zhouqi.service.metrics import Metrics
 from zhouqi.service.runtime import Runtime
@@ -29,10 +29,15 @@ def watch(runtime: Runtime, health: Health) -> None:
 
 def _tell(metrics: Metrics, service: str, now: Condition) -> None:
     for log, head in (("event", now.store), ("journal", now.journal)):
-        metrics.state.labels(service, "head", log).set(head)
+        metrics.log_head.labels(service, log).set(head)
     for cursor, lag in now.lags.items():
-        metrics.state.labels(service, "lag_events", cursor).set(lag.events)
-        metrics.state.labels(service, "lag_seconds", cursor).set(lag.seconds)
-    metrics.state.labels(service, "parked", "-").set(now.parked)
-    metrics.state.labels(service, "stuck", "-").set(now.stuck)
-    metrics.state.labels(service, "halted", "-").set(now.halted is not None)
+        if cursor == RELAY_CURSOR:
+            metrics.relay_events.labels(service).set(lag.events)
+            metrics.relay_seconds.labels(service).set(lag.seconds)
+        else:
+            reaction = cursor.removeprefix(REACTION_CURSOR)
+            metrics.reaction_events.labels(service, reaction).set(lag.events)
+            metrics.reaction_seconds.labels(service, reaction).set(lag.seconds)
+    metrics.parked.labels(service).set(now.parked)
+    metrics.stuck.labels(service).set(now.stuck)
+    metrics.halted.labels(service).set(now.halted is not None)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from zhouqi.service.gate import public
-from zhouqi.service.problems import NOT_FOUND, Problem
+from zhouqi.service.problems import METHOD_NOT_ALLOWED, NOT_FOUND, Problem
 from zhouqi.service.service import Service
 
 
 def end_api(app: FastAPI) -> None:
-    """What no route below ``/api/`` serves is not found, and never a page of the web application."""
+    """What no route below ``/api/`` serves is not found, and never a page of the web application.
+
+    A path that is there for other methods says which.
+    """
+    served = [
+        (compile_path(route.path)[0], frozenset(route.methods or ()))
+        for route in iter_route_contexts(list(app.routes))
+        if route.path
+    ]
 
     @app.api_route(
         "/api/{rest:path}",
@@ -21,6 +31,9 @@ def end_api(app: FastAPI) -> None:
         dependencies=[public("nothing is there")],
     )
     async def nothing(request: Request, rest: str) -> Response:  # noqa: ARG001 - any path
+        allowed = {method for path, methods in served if path.match(request.url.path) for method in methods}
+        if allowed:
+            raise Problem(METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(allowed))})
         raise Problem(NOT_FOUND)
 
 

@@ -1,7 +1,7 @@
 """The loops of one or several services in one process: relay, consumer, reactions, and their own.
 
 They end in this order, so that nothing is begun that could not be finished: the services' own loops,
-the consumers, the reactions, the relays. Whatever is cut off was not committed, and is done again at
+the consumers, the reactions, the relays, and who merely looks on. Whatever is cut off was not committed, and is done again at
 the next start.
 """
 
@@ -27,6 +27,7 @@ from zhouqi.events.relay import Relay
 from zhouqi.service import health, parking, permissions, room, server
 from zhouqi.service.database import LOOP_STATEMENT_SECONDS
 from zhouqi.service.health import Health
+from zhouqi.service.lag import LagWatch
 from zhouqi.service.metrics import Metrics
 from zhouqi.service.requests import Requests, name_routes
 from zhouqi.service.runtime import Runtime, make_runtimes
@@ -46,11 +47,11 @@ class Stages:
     consumers: list[Supervised] = field(default_factory=list)
     reactions: list[Supervised] = field(default_factory=list)
     relays: list[Supervised] = field(default_factory=list)
-    hints: list[Supervised] = field(default_factory=list)
+    onlookers: list[Supervised] = field(default_factory=list)
 
     def in_order(self) -> list[list[Supervised]]:
         """First to end first."""
-        return [self.own, self.consumers, self.reactions, self.relays, self.hints]
+        return [self.own, self.consumers, self.reactions, self.relays, self.onlookers]
 
 
 async def run_worker(services: Sequence[Service], settings: Settings) -> None:
@@ -66,20 +67,22 @@ def create_worker_app(services: Sequence[Service], settings: Settings) -> FastAP
     """An application that answers for the worker's health; while it lives, the loops run."""
     runtimes = make_runtimes(services, settings, permissions.load(), statement_seconds=LOOP_STATEMENT_SECONDS)
     state = Health(Metrics())
+    lags = [LagWatch(runtime, state.metrics) for runtime in runtimes]
     app = FastAPI(
         openapi_url=None,
-        lifespan=lambda _app: _lifespan(runtimes, state, settings),
+        lifespan=lambda _app: _lifespan(runtimes, lags, state, settings),
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.add_middleware(Requests, metrics=state.metrics)
     app.include_router(health.router(state))
     name_routes(app)
-    for runtime in runtimes:
+    for runtime, lag in zip(runtimes, lags, strict=True):
         watch(runtime, state)
+        state.checks.append(lag.check())
     return app
 
 
-def loops_of(runtime: Runtime, stages: Stages) -> None:
+def loops_of(runtime: Runtime, lag: LagWatch, stages: Stages) -> None:
     """Add the loops of one service, not started yet."""
     service, context, kafka = runtime.service, runtime.service.context, runtime.settings.kafka
     name, dsn = service.name, runtime.dsn
@@ -106,7 +109,8 @@ def loops_of(runtime: Runtime, stages: Stages) -> None:
             await Relay(name, dsn, kafka, context.topics, waiter, heartbeat).run()
 
         stages.relays.append(supervised(Loop("relay", relay)))
-    stages.hints.append(supervised(Loop("hints", lambda _heartbeat: runtime.hints.run(), silent_after=inf)))
+    hints = Loop("hints", lambda _heartbeat: runtime.hints.run(), silent_after=inf)
+    stages.onlookers += [supervised(hints), supervised(Loop("lag", lag.run))]
 
 
 async def _mend(runtime: Runtime) -> None:
@@ -133,13 +137,15 @@ def _reaction(runtime: Runtime, reaction: Reaction) -> Loop:
 
 
 @asynccontextmanager
-async def _lifespan(runtimes: Sequence[Runtime], state: Health, settings: Settings) -> AsyncIterator[None]:
+async def _lifespan(
+    runtimes: Sequence[Runtime], lags: Sequence[LagWatch], state: Health, settings: Settings
+) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         stages = Stages()
-        for runtime in runtimes:
+        for runtime, lag in zip(runtimes, lags, strict=True):
             await runtime.open()
             stack.push_async_callback(runtime.close)
-            loops_of(runtime, stages)
+            loops_of(runtime, lag, stages)
         state.loops.extend(loop for stage in stages.in_order() for loop in stage)
         for loop in state.loops:
             loop.start(state.metrics)
