@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +29,7 @@ Everything runs in a temporary folder that is removed at the end, with a Postgre
 its promises to the disk (fsync and synchronous_commit are on, as in production).
 """
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command(help=_HELP)
@@ -58,6 +59,7 @@ def main(
     except KeyError as error:
         raise typer.BadParameter(f"there is no {error.args[0]!r}", param_hint="--only") from None
     figures: list[Figure] = []
+    failed: list[str] = []
     plan = Plan(rounds, quick)
     with world(folder) as place:
         about = machine.described(place)
@@ -66,7 +68,12 @@ def main(
         for name in names:
             begin = time.monotonic()
             _say(f"\n· {name}: {_first_line(name)}")
-            taken = asyncio.run(BENCHMARKS[name](place, plan))
+            try:
+                taken = asyncio.run(BENCHMARKS[name](place, plan))
+            except Exception:  # noqa: BLE001 - the others are worth knowing all the same
+                failed.append(name)
+                _say(traceback.format_exc())
+                continue
             figures += taken
             _say(report.table(taken))
             _say(f"  {time.monotonic() - begin:.0f} s")
@@ -75,6 +82,9 @@ def main(
     _say("\n" + report.table(figures))
     if quick:
         _say("\nA quick run: none of these figures means anything.")
+    if failed:
+        _say(f"\nFailed: {', '.join(failed)}")
+        raise typer.Exit(1)
 
 
 def _first_line(name: str) -> str:
