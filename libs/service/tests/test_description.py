@@ -22,7 +22,7 @@ def test_every_route_may_answer_with_a_problem_and_the_frameworks_form_is_gone(f
 
 @pytest.mark.parametrize(
     ("headers", "body", "status"),
-    [({}, {}, 401), (bearer("operator"), {"township": 7}, 422)],
+    [({}, {}, 401), (bearer("dispatcher"), {"township": 7}, 422)],
 )
 def test_a_problem_has_the_form_that_is_described(
     fresh: TestClient, headers: dict[str, str], body: object, status: int

@@ -150,11 +150,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         JsonValue: unknown;
         /**
          * KindView
@@ -335,18 +330,57 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
+        /**
+         * FieldProblem
+         * @description What is wrong with one field; where it is: in the body, the query, a header, the path.
+         */
+        FieldProblem: {
+            /** In */
+            in: string;
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
             /** Message */
-            msg: string;
-            /** Error Type */
+            message: string;
+        };
+        /**
+         * ProblemDetails
+         * @description Why a request was not done. Programs go by ``code``; sentences are in the caller's language.
+         */
+        ProblemDetails: {
+            /**
+             * Type
+             * @description urn:zhouqi:problem:<code>
+             */
             type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @description stable
+             */
+            code: string;
+            /**
+             * Detail
+             * @default null
+             */
+            detail: string | null;
+            /**
+             * Trace
+             * @description what to quote to an operator
+             * @default null
+             */
+            trace: string | null;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldProblem"][] | null;
+        } & {
+            [key: string]: unknown;
         };
     };
     responses: never;
@@ -375,6 +409,15 @@ export interface operations {
                     "application/json": components["schemas"]["KindView"][];
                 };
             };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     collections_api_ingest_collections_get: {
@@ -398,13 +441,13 @@ export interface operations {
                     "application/json": components["schemas"]["Run"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -429,13 +472,13 @@ export interface operations {
                     "application/json": components["schemas"]["Queued"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -463,13 +506,13 @@ export interface operations {
                     "application/json": components["schemas"]["RejectionPage"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -497,13 +540,13 @@ export interface operations {
                     "application/json": components["schemas"]["UnmatchedPage"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -524,6 +567,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -548,13 +600,13 @@ export interface operations {
                     "application/json": components["schemas"]["Today"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
