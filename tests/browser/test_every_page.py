@@ -99,7 +99,8 @@ def no_issue(visit: Visit) -> None:
 
 def operations(visit: Visit) -> None:
     visit.open("/operations")
-    expect(visit.page.get_by_role("row", name="项目基本信息").first).to_be_visible()
+    runs = visit.page.get_by_role("region", name="归集记录")
+    expect(runs.get_by_text("项目基本信息", exact=True).first).to_be_visible()
 
 
 def dictionary(visit: Visit) -> None:

@@ -1,5 +1,4 @@
-import { CheckCircleOutlined, CloseCircleOutlined } from "@ant-design/icons";
-import { Skeleton, Tag } from "antd";
+import { Skeleton } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "../format/decimal";
@@ -7,8 +6,11 @@ import { formatTime } from "../format/time";
 import { useWord } from "../i18n/useWord";
 import { Nothing } from "../panel/Nothing";
 import { Panel } from "../panel/Panel";
+import { useNarrow } from "../shell/useNarrow";
 import { type Column, DataTable } from "../table/DataTable";
 import { type Run, useRuns } from "./queries";
+import { RunCards } from "./RunCards";
+import { RunOutcome } from "./RunOutcome";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -17,6 +19,7 @@ export function RunsPanel() {
   const { t } = useTranslation();
   const query = useRuns();
   const columns = useColumns();
+  const narrow = useNarrow();
   return (
     <Panel
       title={t("operations.runs")}
@@ -27,6 +30,8 @@ export function RunsPanel() {
       {({ items }) =>
         items.length === 0 ? (
           <Nothing title={t("operations.runsEmpty")} body={t("operations.runsEmptyBody")} />
+        ) : narrow ? (
+          <RunCards runs={items} />
         ) : (
           <DataTable
             label={t("operations.runs")}
@@ -64,24 +69,11 @@ function useColumns(): Column<Run, never>[] {
       },
       { key: "source", title: t("operations.columns.source"), render: (run) => word("sources", run.source) },
       { key: "kind", title: t("operations.columns.kind"), render: (run) => word("kinds", run.kind) },
-      { key: "outcome", title: t("operations.columns.outcome"), render: (run) => <Outcome run={run} /> },
+      { key: "outcome", title: t("operations.columns.outcome"), render: (run) => <RunOutcome run={run} /> },
       count("read"),
       count("accepted"),
       count("unchanged"),
       count("rejected"),
     ];
   }, [t, word]);
-}
-
-function Outcome({ run }: { run: Run }) {
-  const { t } = useTranslation();
-  return run.cause ? (
-    <Tag color="error" icon={<CloseCircleOutlined />} title={run.cause}>
-      {t("operations.failed", { cause: run.cause })}
-    </Tag>
-  ) : (
-    <Tag color="success" icon={<CheckCircleOutlined />}>
-      {t("operations.done")}
-    </Tag>
-  );
 }
