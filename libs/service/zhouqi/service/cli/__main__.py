@@ -1,5 +1,5 @@
 """``python -m zhouqi.service.cli``: the ``zhouqi`` command where no script is installed."""
 
-from zhouqi.service.cli.command import main
+from zhouqi.service.cli import main
 
 main()

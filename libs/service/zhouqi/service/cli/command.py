@@ -12,7 +12,7 @@ from typing import Final
 
 import typer
 
-from zhouqi.service.cli import events, migrate, parked, rebuild, serve, stuck, token, topics
+from zhouqi.service.cli import events, migrate, parked, probe, rebuild, serve, stuck, token, topics
 from zhouqi.service.cli.exits import EXITS, plain_errors
 
 GROUP: Final = "zhouqi.commands"
@@ -59,6 +59,7 @@ def make() -> typer.Typer:
     _add(app, "topics", topics.app)
     _add(app, "migrate", migrate.migrate)
     _add(app, "serve", serve.serve)
+    _add(app, probe.NAME, probe.probe)
     return app
 
 
