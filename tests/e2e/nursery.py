@@ -34,16 +34,26 @@ class Nursery:
         )
 
     def start(
-        self, main: str, arguments: Sequence[str], environ: Mapping[str, str], output: Path, folder: Path
+        self,
+        main: str,
+        arguments: Sequence[str],
+        environ: Mapping[str, str],
+        folder: Path,
+        log: Path,
+        output: Path | None = None,
     ) -> psutil.Process:
-        """Run ``main`` in ``folder``, its output appended to ``output``, with no other environment than this."""
+        """Run ``main`` in ``folder``, with no other environment than this.
+
+        What it says is appended to ``log``, all but its output if that has a file of its own.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         wanted = {
             "main": main,
             "arguments": list(arguments),
             "environ": dict(environ),
-            "output": str(output),
+            "output": str(output or log),
+            "log": str(log),
             "folder": str(folder),
         }
         self._process.stdin.write(json.dumps(wanted) + "\n")

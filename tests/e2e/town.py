@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,6 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from tests.brokers import topics
 from tests.brokers.interface import Broker
 from tests.brokers.waiting import until
 from tests.e2e.nursery import Nursery, end
@@ -93,25 +92,23 @@ class Town:
             end(running)
 
     def _start(
-        self,
-        folder: Folder,
-        name: str,
-        main: str,
-        arguments: tuple[str, ...],
-        settings: Mapping[str, str],
+        self, folder: Folder, name: str, main: str, arguments: Sequence[str], settings: Mapping[str, str]
     ) -> psutil.Process:
         log = folder.logs / f"{name}.log"
-        return self._nursery.start(f"{main}:main", arguments, of_process(settings), log, folder.path)
+        return self._nursery.start(f"{main}:main", arguments, of_process(settings), folder.path, log)
 
-    def _written(self, folder: Folder, main: str, arguments: tuple[str, ...], output: Path) -> str:
+    def _written(self, folder: Folder, main: str, arguments: Sequence[str], output: Path) -> str:
         """What the program wrote into ``output`` until it ended."""
-        program = self._nursery.start(f"{main}:main", arguments, of_process({}), output, folder.path)
+        log = folder.logs / f"{output.name}.log"
+        program = self._nursery.start(f"{main}:main", arguments, of_process({}), folder.path, log, output)
         psutil.wait_procs([program], timeout=_PATIENCE)
-        return output.read_text()
+        text = output.read_text()
+        assert text, log.read_text()
+        return text
 
     def _empty(self, environment: Environment) -> None:
         """In every topic no event, and in every database the tables that a migration makes, without a row."""
-        topics.delete_all(self._broker.bootstrap)
+        self._broker.clear()
         tansu.make_topics(self._bus)
         with psycopg.connect(self._server.dsn(), autocommit=True) as admin:
             made = admin.execute(
