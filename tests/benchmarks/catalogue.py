@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Final, TypeAlias
 
-from tests.benchmarks import append, batch, handle, live, rebuild
+from tests.benchmarks import append, batch, handle, idle, live, overview, ready, rebuild, relay, visible
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World
@@ -17,8 +17,13 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "handle": handle.measure,
     "handle-list": handle.measure_lists,
     "batch": batch.measure,
+    "relay": relay.measure,
     "live": live.measure,
     "rebuild": rebuild.measure,
+    "visible": visible.measure,
+    "ready": ready.measure,
+    "idle": idle.measure,
+    "overview": overview.measure,
 }
 PEERS: Final = "peers"
 

@@ -39,6 +39,8 @@ _GOLDEN: Final = Path(__file__).parents[2] / "libs/events/tests/contracts/golden
 _BEGIN: Final = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 _MILESTONES: Final = list(Milestone)
 _STALLS: Final = list(Stall)
+_LIGHTS: Final = ("green",) * 6 + ("yellow",) * 2 + ("red",) * 2
+_FEW: Final = ("ProjectRegistered", "ProjectSigned", "LightChanged", "ConnectionChanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The project that a stream belongs to, with its enterprise and township."""
+    """The project that a stream belongs to, with its enterprise and township; ``number`` counts all."""
 
+    number: int
     project: UUID
     code: str
     enterprise: str
@@ -76,6 +79,27 @@ def arriving(count: int, *, seed: int = 1, spread: bool = False) -> Iterator[Eve
     ``spread``: of each stream the first event alone, so that each event touches another stream.
     """
     return islice(_all(seed, spread=spread), count)
+
+
+def projects(count: int) -> Iterator[Event]:
+    """``count`` projects with the least that makes a row: registered, signed, judged and connected.
+
+    One in fourteen has an issue, as in the county; the townships come first.
+    """
+    raised = [shape for shape in shapes() if shape.category == "issue"]
+    category = {name: shape.category for shape in shapes() for _, name in shape.events}
+    for number in range(count):
+        county, place = divmod(number, PROJECTS)
+        random = Random(number)
+        owner = _owner(county, place, random)
+        few = [Shape(category[name], 1, ((1, name),)) for name in _FEW]
+        if place < TOWNSHIPS:
+            few.insert(0, Shape("register/township", 1, ((1, "TownshipRegistered"),)))
+        if number % 14 == 0:
+            few.append(raised[number // 14 % len(raised)])
+        for shape in few:
+            name = _name(shape.category, owner, county, place, random)
+            yield from _events(name, shape, owner, county, place, random)
 
 
 def _all(seed: int, *, spread: bool) -> Iterator[Event]:
@@ -113,6 +137,7 @@ def _county(number: int, random: Random, *, spread: bool) -> Iterator[Event]:
 
 def _owner(county: int, place: int, random: Random) -> Owner:
     return Owner(
+        county * PROJECTS + place,
         UUID(int=random.getrandbits(128), version=5),
         f"2403-{county:06d}-04-01-{place:06d}",
         f"91{county:06d}MA{place:07d}X",
@@ -188,8 +213,21 @@ def _said(name: str, stream: str, owner: Owner, county: int, turns: Counter[str]
     if name.startswith("Stall"):
         open_since = turns["StallDetected"] - (name != "StallDetected")
         mine["stall"] = _STALLS[open_since % len(_STALLS)]
+    if name == "LightChanged":
+        mine["light"] = _LIGHTS[owner.number * 7 % 10]
+    if name == "ProjectRegistered":
+        mine |= _told_apart(owner.number)
     golden = _golden(name)
     return {**golden, **{key: value for key, value in mine.items() if key in golden}}
+
+
+def _told_apart(number: int) -> dict[str, object]:
+    """What people sort and filter projects by is not the same for all."""
+    return {
+        "name": f"年产{number % 97 + 1}万套精密轴承技改项目{number}",
+        "total_investment": f"{500 + number * 7919 % 50_000}.00",
+        "registered_on": date(2022, 1, 1) + timedelta(days=number * 31 % 1_500),
+    }
 
 
 @cache
