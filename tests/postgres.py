@@ -1,6 +1,7 @@
 """One PostgreSQL for all tests, and databases out of a template in some 100 ms each.
 
 ``database`` holds the mechanism's tables, ``empty_database`` nothing; ``make_database`` makes as many as a test wants.
+A folder of tests that begins with more in each of them says so once: its ``template`` is one of ``make_template``.
 Roles are the cluster's: every database has the same owner and the same runtime role.
 """
 
@@ -56,6 +57,7 @@ class Database:
 
 
 MakeDatabase = Callable[..., Database]
+MakeTemplate = Callable[[str, Callable[[Database], None]], str]
 
 
 @pytest.fixture(scope="session")
@@ -89,29 +91,44 @@ def _admin(postgres_server: Server) -> Iterator[databases.Connection]:
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def make_template(postgres_server: Server, _admin: databases.Connection) -> MakeTemplate:
+    """``make_template(name, fill)``: the name of a database that ``fill`` found with the mechanism's tables."""
+
+    def make(name: str, fill: Callable[[Database], None]) -> str:
+        made = f"{_TEMPLATE}_{name}"
+        databases.make_database(_admin, made, RUNTIME, OWNER, _TEMPLATE)
+        fill(_database_of(postgres_server, made))
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def template() -> str:
+    """What the tests' databases are copies of: the mechanism's tables, all empty."""
+    return _TEMPLATE
+
+
 @pytest.fixture
-def make_database(postgres_server: Server, _admin: databases.Connection) -> Iterator[MakeDatabase]:
+def make_database(
+    postgres_server: Server, _admin: databases.Connection, template: str
+) -> Iterator[MakeDatabase]:
     """``make_database(*, migrated=True)``: a database that is dropped with the test, whoever is connected."""
     with ExitStack() as drops:
 
         def make(*, migrated: bool = True) -> Database:
             name = f"zhouqi_test_{os.getpid()}_{next(_numbers)}"
-            template = _TEMPLATE if migrated else "template0"
-            databases.make_database(_admin, name, RUNTIME, OWNER, template)
+            databases.make_database(_admin, name, RUNTIME, OWNER, template if migrated else "template0")
             drops.callback(_drop, _admin, name)
-            return Database(
-                name,
-                postgres_server.dsn(name, RUNTIME),
-                postgres_server.dsn(name, OWNER),
-                postgres_server.dsn(name),
-            )
+            return _database_of(postgres_server, name)
 
         yield make
 
 
 @pytest.fixture
 def database(make_database: MakeDatabase) -> Database:
-    """A database with the mechanism's tables, all empty."""
+    """A database like ``template``."""
     return make_database()
 
 
@@ -119,6 +136,10 @@ def database(make_database: MakeDatabase) -> Database:
 def empty_database(make_database: MakeDatabase) -> Database:
     """A database without any table."""
     return make_database(migrated=False)
+
+
+def _database_of(server: Server, name: str) -> Database:
+    return Database(name, server.dsn(name, RUNTIME), server.dsn(name, OWNER), server.dsn(name))
 
 
 def _make_template(cluster: postgres.Postgres) -> None:

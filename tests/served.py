@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 import pytest
@@ -17,6 +19,8 @@ from tests.arriving import COUNTY
 from tests.postgres import Database
 from zhouqi.service import accounts
 from zhouqi.service.identity import Identity
+from zhouqi.service.migrations import migrate
+from zhouqi.service.service import Service
 from zhouqi.service.settings import Settings
 from zhouqi.service.tokens import Tokens
 
@@ -37,11 +41,25 @@ def settings_of(service: str, database: Database, clock: str = "system") -> Sett
     )
 
 
+def migrated(service: Service) -> Callable[[Database], None]:
+    """Fills a template with the tables that ``service`` begins with."""
+
+    def fill(database: Database) -> None:
+        asyncio.run(migrate(service, settings_of(service.name, database), workers=1))
+
+    return fill
+
+
 def signed_in(account: str) -> dict[str, str]:
     """The headers of a request that a packaged account makes."""
-    found = accounts.load().find(account)
+    found = _packaged().find(account)
     assert found is not None, account
     return bearing(found.identity)
+
+
+@cache
+def _packaged() -> accounts.Accounts:
+    return accounts.load()
 
 
 def bearing(identity: Identity) -> dict[str, str]:

@@ -1,21 +1,24 @@
-import asyncio
-
 import pytest
 from fastapi import FastAPI
 from services.cockpit.tests.county import County
 
-from tests.postgres import Database
-from tests.served import settings_of
+from tests.postgres import Database, MakeTemplate
+from tests.served import migrated, settings_of
 from zhouqi.cockpit.app import service
 from zhouqi.service import logging
 from zhouqi.service.app import create_app
-from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
+
+
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("cockpit", migrated(service))
 
 
 @pytest.fixture
@@ -26,7 +29,6 @@ def settings(database: Database) -> Settings:
 @pytest.fixture
 def county(settings: Settings) -> County:
     """An empty county whose townships have names."""
-    asyncio.run(migrate(service, settings, workers=1))
     made = County(settings.dsn_of("cockpit"))
     made.register_townships()
     return made

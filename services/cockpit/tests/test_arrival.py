@@ -12,12 +12,10 @@ from services.cockpit.tests.mixed import fill, mixed
 
 from tests.postgres import Database, MakeDatabase
 from tests.served import settings_of
-from zhouqi.cockpit.app import service
 from zhouqi.cockpit.context import context
 from zhouqi.events import Event
 from zhouqi.events.connection import connect
 from zhouqi.events.rebuild import rebuild
-from zhouqi.service.migrations import migrate
 
 Rows = dict[str, list[str]]
 
@@ -65,9 +63,7 @@ async def _dump(dsn: str) -> Rows:
 
 
 def _county(database: Database) -> County:
-    settings = settings_of("cockpit", database)
-    asyncio.run(migrate(service, settings, workers=1))
-    return County(settings.dsn_of("cockpit"))
+    return County(settings_of("cockpit", database).dsn_of("cockpit"))
 
 
 def test_the_order_of_arrival_makes_no_difference(

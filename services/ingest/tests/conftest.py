@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +11,13 @@ import pytest_asyncio
 from fastapi.testclient import TestClient
 from services.ingest.tests.systems import Systems
 
-from tests.postgres import RUNTIME, Database, MakeDatabase
-from tests.served import As, settings_of, signed_in
+from tests.postgres import RUNTIME, Database, MakeDatabase, MakeTemplate
+from tests.served import As, migrated, settings_of, signed_in
 from zhouqi.events.clock import Anchor, FileClock, write_anchor
 from zhouqi.ingest import workers
 from zhouqi.ingest.app import service
 from zhouqi.service import logging, permissions
 from zhouqi.service.app import create_app
-from zhouqi.service.migrations import migrate
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
 
@@ -29,6 +27,12 @@ NOW = datetime(2026, 10, 30, 10, 30, tzinfo=UTC)  # 18:30 in the county
 @pytest.fixture(scope="session", autouse=True)
 def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
+
+
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("ingest", migrated(service))
 
 
 @pytest.fixture
@@ -50,9 +54,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     """Settings with a clock that a test sets."""
     clock = tmp_path / "clock.json"
     write_anchor(clock, Anchor(NOW, NOW, 0.0))
-    found = settings_of("ingest", database, f"file:{clock}")
-    asyncio.run(migrate(service, found, workers=1))
-    return found
+    return settings_of("ingest", database, f"file:{clock}")
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,13 +7,12 @@ from fastapi.testclient import TestClient
 from services.issues.tests.county import County
 from services.issues.tests.people import People
 
-from tests.postgres import Database
-from tests.served import settings_of
+from tests.postgres import Database, MakeTemplate
+from tests.served import migrated, settings_of
 from zhouqi.events.clock import Anchor, FileClock, write_anchor
 from zhouqi.issues.app import service
 from zhouqi.service import logging
 from zhouqi.service.app import create_app
-from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
 
 NOW = datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
@@ -24,6 +22,12 @@ NOW = datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
 @pytest.fixture(scope="session", autouse=True)
 def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
+
+
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("issues", migrated(service))
 
 
 @pytest.fixture
@@ -41,7 +45,6 @@ def settings(database: Database, clock: FileClock, tmp_path: Path) -> Settings:
 @pytest.fixture
 def county(settings: Settings) -> County:
     """A county with its registers, and no project yet."""
-    asyncio.run(migrate(service, settings, workers=1))
     made = County(settings.dsn_of("issues"))
     made.found()
     return made

@@ -1,9 +1,9 @@
 import pytest
 from services.lifecycle.tests.county import County
 
-from tests.postgres import Database
-from zhouqi.events.rebuild import ensure
-from zhouqi.lifecycle.context import context
+from tests.postgres import Database, MakeTemplate
+from tests.served import migrated
+from zhouqi.lifecycle.app import service
 from zhouqi.service import logging
 
 
@@ -12,8 +12,13 @@ def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
 
 
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("lifecycle", migrated(service))
+
+
 @pytest.fixture
-async def county(database: Database) -> County:
+def county(database: Database) -> County:
     """A county in which nothing has happened yet."""
-    await ensure(database.owner_dsn, context)
     return County(database.dsn)

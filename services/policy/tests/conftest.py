@@ -8,14 +8,13 @@ import pytest
 from fastapi import FastAPI
 from services.policy.tests.county import County
 
-from tests.postgres import Database
-from tests.served import settings_of
+from tests.postgres import Database, MakeTemplate
+from tests.served import migrated, settings_of
 from zhouqi.events.clock import Anchor, write_anchor
 from zhouqi.policy import catalogue, publishing
 from zhouqi.policy.app import service
 from zhouqi.service import logging, permissions
 from zhouqi.service.app import create_app
-from zhouqi.service.migrations import migrate
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
 
@@ -28,13 +27,17 @@ def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
 
 
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("policy", migrated(service))
+
+
 @pytest.fixture
 def settings(database: Database, tmp_path: Path) -> Settings:
     path = tmp_path / "clock.json"
     write_anchor(path, Anchor(datetime.now(UTC), NOW, 0.0))
-    made = settings_of("policy", database, f"file:{path}")
-    asyncio.run(migrate(service, made, workers=1))
-    return made
+    return settings_of("policy", database, f"file:{path}")
 
 
 async def within(settings: Settings, run: Callable[[Runtime], Awaitable[T]]) -> T:

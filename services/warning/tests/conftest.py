@@ -1,10 +1,10 @@
 import pytest
 from services.warning.tests.county import County
 
-from tests.postgres import Database
-from zhouqi.events.rebuild import ensure
+from tests.postgres import Database, MakeTemplate
+from tests.served import migrated
 from zhouqi.service import logging
-from zhouqi.warning.context import context
+from zhouqi.warning.app import service
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -12,8 +12,13 @@ def _plain_logs() -> None:
     logging.configure(process="test", log_format="console", level="ERROR")
 
 
+@pytest.fixture(scope="session")
+def template(make_template: MakeTemplate) -> str:
+    """The service's tables, all empty."""
+    return make_template("warning", migrated(service))
+
+
 @pytest.fixture
-async def county(database: Database) -> County:
+def county(database: Database) -> County:
     """A county in which nothing has happened yet."""
-    await ensure(database.owner_dsn, context)
     return County(database.dsn)
