@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import dropwhile, islice
 
 from zhouqi.sources.county.life import Life
 from zhouqi.sources.county.record import Kind, Record
@@ -59,12 +59,30 @@ FEW = 2
 """Stray records of a kind and project at most."""
 
 
-def records_of(scenario: Scenario, seed: int, kind: Kind, life: Life) -> Iterator[Record]:
+def records_of(
+    scenario: Scenario, seed: int, kind: Kind, life: Life, since: date = date.min
+) -> Iterator[Record]:
     """Answer a project's records of a kind, those that begin first first: without end for some, so take what you need.
 
-    Nothing begins before the project is registered, or after it has ended but its registration.
+    They start with the first that begins on the day `since` or later. Nothing begins before the project is registered,
+    or after it has ended but its registration.
     """
-    desk = Desk(seed, scenario.calendar, life)
+    return dropwhile(
+        lambda record: record.begins < since, _all(scenario, kind, Desk(seed, scenario.calendar, life, since))
+    )
+
+
+def strays_of(scenario: Scenario, seed: int, kind: Kind, stranger: Life) -> Iterator[Record]:
+    """Answer records of a project that the county does not have, which got into its systems all the same."""
+    if kind is Kind.PROJECT or not Draw(seed, "stray", kind, stranger.project.serial).chance(0.6):
+        return
+    for record in islice(records_of(scenario, seed, kind, stranger), FEW):
+        if record.begins <= scenario.calendar.scenario_day:
+            yield replace(record, project=None, versions=record.versions[:1])
+
+
+def _all(scenario: Scenario, kind: Kind, desk: Desk) -> Iterator[Record]:
+    life = desk.life
     if kind is Kind.PROJECT:
         return registrations(desk)
     if kind in life.coverage.gaps:
@@ -78,15 +96,6 @@ def records_of(scenario: Scenario, seed: int, kind: Kind, life: Life) -> Iterato
     few = [restored(scenario, desk, record) for record in _until(life.ends, known)]
     few += [wrong for record in few[:1] for wrong in mistaken(scenario, desk, record)]
     return iter(sorted(few, key=lambda record: record.begins))
-
-
-def strays_of(scenario: Scenario, seed: int, kind: Kind, stranger: Life) -> Iterator[Record]:
-    """Answer records of a project that the county does not have, which got into its systems all the same."""
-    if kind is Kind.PROJECT or not Draw(seed, "stray", kind, stranger.project.serial).chance(0.6):
-        return
-    for record in islice(records_of(scenario, seed, kind, stranger), FEW):
-        if record.begins <= scenario.calendar.scenario_day:
-            yield replace(record, project=None, versions=record.versions[:1])
 
 
 def _until(ends: date | None, records: Iterator[Record]) -> Iterator[Record]:

@@ -45,11 +45,12 @@ PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One project's life as the systems record it."""
+    """One project's life as the systems record it. Who records day by day may leave out what begins before `since`."""
 
     seed: int
     calendar: CalendarSpan
     life: Life
+    since: date = date.min
 
     def draw(self, kind: Kind, *more: str | int) -> Draw:
         """Answer the stream of chance of a kind's records of this project."""

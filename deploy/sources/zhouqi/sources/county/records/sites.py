@@ -46,7 +46,8 @@ def sites(desk: Desk) -> Iterator[Record]:
 
 
 def attendances(desk: Desk) -> Iterator[Record]:
-    """Answer one head-count for each day on which the site works: those of the last month, and each to come.
+    """Answer one head-count for each day on which the site works: those of the last month or since the desk's day, and
+    each to come.
 
     Sites that 智慧工地 knows by their permit are at times named by their site code alone.
     """
@@ -57,7 +58,8 @@ def attendances(desk: Desk) -> Iterator[Record]:
     draw, completed = desk.draw(Kind.ATTENDANCE), desk.reached(Milestone.COMPLETED)
     always = Kind.SITE in desk.life.coverage.gaps
     crew, last = draw.whole(12, 120), min(completed or date.max, desk.calendar.goes_on_until)
-    day = first = max(begins, desk.calendar.scenario_day - ATTENDANCE_KEPT + timedelta(days=1))
+    first = max(begins, desk.calendar.scenario_day - ATTENDANCE_KEPT + timedelta(days=1))
+    day = max(first, desk.since)
     while day < last:
         daily = desk.draw(Kind.ATTENDANCE, day.toordinal())
         if day.weekday() < SATURDAY or daily.chance(0.2):
