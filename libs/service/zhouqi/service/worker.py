@@ -1,8 +1,8 @@
 """The loops of one or several services in one process: relay, consumer, reactions, and their own.
 
 They end in this order, so that nothing is begun that could not be finished: the services' own loops,
-the consumers, the reactions, the relays, and who merely looks on. Whatever is cut off was not committed, and is done again at
-the next start.
+the consumers, the reactions, the relays, and who merely looks on. Whatever is cut off was not
+committed, and is done again at the next start.
 """
 
 from __future__ import annotations
