@@ -22,14 +22,17 @@ PATIENCE = 40.0
 
 
 def kafka(broker: Broker, partitions: int = 1) -> Kafka:
-    """Settings for a test's broker, quick to notice that a member is gone."""
+    """Settings for a test's broker, quick to notice that a member is gone.
+
+    The embedded broker lets the first member of a group wait for half its session.
+    """
     return Kafka(
         broker.bootstrap,
         idempotence=broker.idempotence,
         partitions=partitions,
         fetch_wait_ms=100,
         request_timeout_ms=5_000,
-        session_timeout_ms=6_000,
+        session_timeout_ms=2_000,
     )
 
 
