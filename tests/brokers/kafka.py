@@ -1,5 +1,6 @@
 """Apache Kafka: one node (broker and controller) on this machine's Java."""
 
+import fcntl
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,21 +27,28 @@ def jars() -> Path:
     if shutil.which("java") is None:
         raise Missing("no Java: install a runtime of version 17 or newer (Debian: default-jre-headless)")
     folder = _HERE / "jars"
-    done = folder / ".complete"
-    if not done.exists():
-        if shutil.which("mvn") is None:
-            raise Missing("no Maven to fetch Apache Kafka: install it (Debian: maven)")
-        fetched = subprocess.run(
-            ["mvn", "--batch-mode", "--quiet", "dependency:copy-dependencies"],
-            check=False,
-            cwd=_HERE,
-            capture_output=True,
-            text=True,
-        )
-        if fetched.returncode != 0:
-            raise Missing(f"Maven could not fetch Apache Kafka: {fetched.stdout.strip()[-500:]}")
-        done.touch()
+    folder.mkdir(exist_ok=True)
+    with (folder / ".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several sessions of tests may begin at the same time
+        done = folder / ".complete"
+        if not done.exists():
+            _fetch()
+            done.touch()
     return folder
+
+
+def _fetch() -> None:
+    if shutil.which("mvn") is None:
+        raise Missing("no Maven to fetch Apache Kafka: install it (Debian: maven)")
+    fetched = subprocess.run(
+        ["mvn", "--batch-mode", "--quiet", "dependency:copy-dependencies"],
+        check=False,
+        cwd=_HERE,
+        capture_output=True,
+        text=True,
+    )
+    if fetched.returncode != 0:
+        raise Missing(f"Maven could not fetch Apache Kafka: {fetched.stdout.strip()[-500:]}")
 
 
 class KafkaBroker(BrokerProcess):
