@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 import traceback
@@ -13,6 +12,7 @@ import typer
 
 from tests.benchmarks import machine, report
 from tests.benchmarks.catalogue import BENCHMARKS, choose
+from tests.benchmarks.loop import run
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import world
@@ -69,7 +69,7 @@ def main(
             begin = time.monotonic()
             _say(f"\n· {name}: {_first_line(name)}")
             try:
-                taken = asyncio.run(BENCHMARKS[name](place, plan))
+                taken = run(BENCHMARKS[name](place, plan))
             except Exception:  # noqa: BLE001 - the others are worth knowing all the same
                 failed.append(name)
                 _say(traceback.format_exc())

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
+from tests.benchmarks.loop import run
 from zhouqi.cockpit.context import context
 from zhouqi.events import JOURNAL
 from zhouqi.events.connection import connect
@@ -33,7 +33,7 @@ async def read(dsn: str, low: int, high: int) -> int:
 def main() -> None:
     """Read, and print how many."""
     dsn, low, high = sys.argv[1:]
-    print(asyncio.run(read(dsn, int(low), int(high))))
+    print(run(read(dsn, int(low), int(high))))
 
 
 if __name__ == "__main__":
