@@ -18,7 +18,7 @@ from zhouqi.sources.county.records.desk import PROMPT_DAYS
 from zhouqi.sources.county.timeline import Milestone
 from zhouqi.sources.draw import Draw
 
-__all__ = ["Act", "Deed", "acts", "acts_of"]
+__all__ = ["LONGEST_WAY", "Act", "Deed", "acts", "acts_of"]
 
 CLOSING = time(17, 30)
 DISPATCHER = "dispatcher"

@@ -94,11 +94,12 @@ class Spool:
     def page(self, start: int, end: int) -> list[Delivery]:
         """Answer the deliveries at the places from `start` up to, not including, `end`."""
         rows = self._connection.execute(
-            "select kind, record_id, source_time, delivered_at, record, fault, doubt"
+            "select record, kind, record_id, source_time, delivered_at, fault, doubt"
             " from place join delivery using (number) where seq > ? and seq <= ? order by seq",
             [start, end],
-        )
-        return list(map(_delivery, rows))
+        ).fetchall()
+        said = json.loads(f"[{','.join(record for record, *_ in rows)}]")
+        return [_delivery(record, *row) for record, (_, *row) in zip(said, rows, strict=True)]
 
 
 def _row(delivery: Delivery) -> Row:
@@ -113,15 +114,21 @@ def _row(delivery: Delivery) -> Row:
     )
 
 
-def _delivery(row: Row) -> Delivery:
-    kind, record_id, source_time, delivered_at, record, fault, doubt = row
-    said: Mapping[str, Value] = json.loads(record)
+def _delivery(
+    record: Mapping[str, Value],
+    kind: str,
+    record_id: str,
+    source_time: int,
+    delivered_at: int,
+    fault: str | None,
+    doubt: str | None,
+) -> Delivery:
     return Delivery(
         Kind(kind),
         record_id,
         _time(source_time),
         _time(delivered_at),
-        said,
+        record,
         None if fault is None else Fault(fault),
         None if doubt is None else Doubt(doubt),
     )

@@ -5,16 +5,17 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from zhouqi.sources.county import County
-from zhouqi.sources.county.acts import Act, Deed, acts, acts_of
+from zhouqi.sources.county.acts import LONGEST_WAY, Act, Deed, acts, acts_of
 from zhouqi.sources.deliveries import SHANGHAI
 
 __all__ = ["Diary", "diary_of"]
 
 
 class Diary:
-    """Acts in order of time, and who raised which issue.
+    """Acts in order of time, and who raised which issue, for as long as it may be on its way.
 
-    `history` are those up to `first_day`; `of_day` answers those of a later day, up to `last_day`.
+    `history` are those up to `first_day`; `of_day` answers those of a later day, up to `last_day`. All acts on an issue
+    come within `LONGEST_WAY` of its raising.
     """
 
     def __init__(
@@ -29,20 +30,31 @@ class Diary:
 
     def due(self, after: datetime | None, until: datetime) -> Sequence[Act]:
         """Answer the acts later than `after` (`None`: from the beginning) and not later than `until`, in order."""
-        self._read_to(until)
+        if after is not None:
+            self._skip_to(_day_of(after) - LONGEST_WAY)
+        self._read_to(_day_of(until))
         return [act for act in self._acts if (after is None or after < act.at) and act.at <= until]
 
     def forget(self, until: datetime) -> None:
-        """Drop the acts up to `until`; who raised which issue stays known."""
+        """Drop the acts up to `until`, and who raised the issues that have gone their way by then."""
         self._acts = [act for act in self._acts if act.at > until]
+        oldest = _day_of(until) - LONGEST_WAY
+        self._raised = {issue: act for issue, act in self._raised.items() if _day_of(act.at) >= oldest}
+
+    def knows(self, issue: int) -> bool:
+        """Answer whether it is known who raised an issue: it may still be on its way."""
+        return issue in self._raised
 
     def raising(self, issue: int) -> Act:
-        """Answer the act by which an issue was raised; it must have been due already."""
+        """Answer the act by which an issue was raised; it must have been due already, and be known."""
         return self._raised[issue]
 
-    def _read_to(self, until: datetime) -> None:
-        last = min(until.astimezone(SHANGHAI).date(), self._last_day)
-        while self._day < last:
+    def _skip_to(self, day: date) -> None:
+        """Leave out the days before one: no act that is still to come has to do with them."""
+        self._day = max(self._day, min(day, self._last_day) - timedelta(days=1))
+
+    def _read_to(self, day: date) -> None:
+        while self._day < min(day, self._last_day):
             self._day += timedelta(days=1)
             self._note(self._of_day(self._day))
 
@@ -55,6 +67,10 @@ def diary_of(county: County) -> Diary:
     """Answer the diary of a county."""
     calendar = county.scenario.calendar
     return Diary(acts(county), partial(acts_of, county), calendar.scenario_day, calendar.goes_on_until)
+
+
+def _day_of(instant: datetime) -> date:
+    return instant.astimezone(SHANGHAI).date()
 
 
 def _raisings(happened: Sequence[Act]) -> Iterator[tuple[int, Act]]:

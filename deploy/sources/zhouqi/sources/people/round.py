@@ -69,6 +69,7 @@ class People:
 
     async def do(self, acts: Sequence[Act]) -> Tally:
         """Do acts that are given in order of time; answer when all of them are done or given up."""
+        self._forget()
         issues: dict[int, list[Act]] = defaultdict(list)
         others: list[Act] = []
         for act in acts:
@@ -80,6 +81,11 @@ class People:
             lanes = [group.create_task(self._on_issue(issue, lane)) for issue, lane in issues.items()]
             lanes.append(group.create_task(self._on_projects(others)))
         return sum((lane.result() for lane in lanes), Tally())
+
+    def _forget(self) -> None:
+        """Drop what became of issues that have gone their way."""
+        self._issues = {issue: one for issue, one in self._issues.items() if self._diary.knows(issue)}
+        self._lost = {issue for issue in self._lost if self._diary.knows(issue)}
 
     async def _on_issue(self, issue: int, acts: Sequence[Act]) -> Tally:
         """Do the acts on one issue. After one that is refused the later ones would be out of place: they are left."""
