@@ -1,0 +1,145 @@
+"""What the compose file promises, read off it: who may what, who waits for whom, what is on without another step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.deploy import composition
+from tests.deploy.build import IMAGES
+from tests.deploy.composition import COMPLETED, HEALTHY, Container
+from tests.deploy.conftest import COMPOSE, SERVICES
+from tests.deploy.plain import OWN
+
+Containers = Mapping[str, Container]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_is_migrated_before_its_api_and_its_worker_start(
+    containers: Containers, service: str
+) -> None:
+    assert containers[f"{service}-migrate"].needs == {"databases": COMPLETED}
+    assert containers[f"{service}-api"].needs[f"{service}-migrate"] == COMPLETED
+    assert containers[f"{service}-worker"].needs[f"{service}-migrate"] == COMPLETED
+    assert containers[f"{service}-worker"].needs["topics"] == COMPLETED
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_api_and_worker_are_the_same_image_built_once(containers: Containers, service: str) -> None:
+    api, worker, migrate = (containers[f"{service}-{part}"] for part in ("api", "worker", "migrate"))
+    assert api.image == worker.image == migrate.image == f"zhouqi/{service}:dev"
+    assert api.build == {"SERVICE": service}
+    assert not worker.build
+    assert not migrate.build
+    assert api.command == ("zhouqi", "serve", service, "api")
+    assert worker.command == ("zhouqi", "serve", service, "worker")
+
+
+def test_builds_find_their_file(containers: Containers) -> None:
+    builds = [one.raw["build"] for one in containers.values() if "build" in one.raw]
+    assert len(builds) == len(SERVICES) + 1
+    for build in builds:
+        context = COMPOSE / build["context"]
+        assert (context / build["dockerfile"]).resolve() == IMAGES / "Dockerfile"
+
+
+def test_mirrors_are_handed_on_where_there_are_some() -> None:
+    found = composition.read(COMPOSE, {"UV_DEFAULT_INDEX": "https://mirror.example"})
+    assert found["policy-api"].build == {"SERVICE": "policy", "UV_DEFAULT_INDEX": "https://mirror.example"}
+
+
+def test_only_migrations_are_given_the_owners_role(containers: Containers) -> None:
+    given = {name for name, one in containers.items() if any("OWNER_DSN" in key for key in one.environment)}
+    assert given == {f"{service}-migrate" for service in SERVICES}
+
+
+def test_no_container_but_those_that_make_secrets_sees_them_all(containers: Containers) -> None:
+    whole = {
+        name
+        for name, one in containers.items()
+        for mount in one.mounts
+        if mount.source == "secrets" and not mount.subpath
+    }
+    assert whole == {"secrets"}
+    assert containers["secrets"].raw["network_mode"] == "none"
+    writers = {
+        name
+        for name, one in containers.items()
+        for mount in one.mounts
+        if mount.source == "secrets" and not mount.read_only
+    }
+    assert writers == {"secrets"}
+
+
+def test_our_containers_can_do_little(containers: Containers) -> None:
+    for one in containers.values():
+        if one.image.startswith(OWN):
+            assert one.raw["read_only"] is True, one.name
+            assert one.raw["cap_drop"] == ["ALL"], one.name
+            assert one.raw["security_opt"] == ["no-new-privileges:true"], one.name
+            assert "user" not in one.raw, one.name  # the image's own, which is not root
+
+
+def test_what_is_reached_from_outside_is_on_loopback(containers: Containers) -> None:
+    published = {name: one.raw["ports"] for name, one in containers.items() if "ports" in one.raw}
+    assert published == {"gateway": ["127.0.0.1:8000:8080"], "kafka": ["127.0.0.1:9092:9094"]}
+
+
+def test_there_is_a_county_without_another_step(containers: Containers) -> None:
+    assert composition.env_file(COMPOSE / ".env")["COMPOSE_PROFILES"] == "demo"
+    simulated = {name for name, one in containers.items() if one.profiles}
+    assert simulated == {"county", "sources", "people"}
+    assert {one.profiles for one in containers.values() if one.profiles} == {("demo",)}
+    assert containers["cockpit-api"].environment["ZHOUQI_DEMO"] == "true"
+
+
+def test_without_the_county_nothing_waits_for_it(containers: Containers) -> None:
+    optional = composition.read(COMPOSE, {"ZHOUQI_DEMO": "", "ZHOUQI_CLOCK": "", "ZHOUQI_ACCOUNTS": ""})
+    for one in optional.values():
+        for other in one.needs:
+            if optional[other].profiles and not one.profiles:
+                assert one.raw["depends_on"][other]["required"] is False, one.name
+    # nobody chooses an account then, and time is the machine's
+    assert "ZHOUQI_DEMO" in containers["policy-api"].environment
+
+
+def test_what_stays_is_started_again_and_has_time_to_end(containers: Containers) -> None:
+    for one in containers.values():
+        if not one.ends:
+            assert one.raw["restart"] == "unless-stopped", one.name
+        if one.image.startswith(OWN):
+            assert one.grace > 8, one.name  # ZHOUQI_GRACE_SECONDS
+        if not one.ends and one.name != "people":
+            assert one.health, one.name
+
+
+def test_images_of_others_are_pinned_to_a_version(containers: Containers) -> None:
+    for one in containers.values():
+        if not one.image.startswith(OWN):
+            version = one.image.partition(":")[2]
+            assert any(character.isdigit() for character in version), one.image
+            assert "." in version, one.image
+
+
+def test_the_gateway_waits_for_the_pages(containers: Containers) -> None:
+    assert containers["gateway"].needs == {"cockpit-api": HEALTHY}
+
+
+@pytest.mark.parametrize("written", ["${NAME}", "${NAME:-else}", "a ${NAME:-else} b"])
+@pytest.mark.parametrize("value", ["", "given"])
+def test_variables_are_put_in_as_compose_does(
+    tmp_path_factory: pytest.TempPathFactory, written: str, value: str
+) -> None:
+    # given
+    folder = tmp_path_factory.mktemp("compose")
+    (folder / ".env").write_text("NAME=from the file\n# NAME=a comment\n", encoding="utf-8")
+    text = f"services:\n  one:\n    image: zhouqi/one\n    environment:\n      TOLD: '{written}'\n"
+    (folder / "compose.yaml").write_text(text, encoding="utf-8")
+    # when
+    told = composition.read(folder, {"NAME": value})["one"].environment["TOLD"]
+    # then: the environment before the file, and a default for what is empty
+    put_in = value or ("else" if "else" in written else "")
+    assert told == (f"a {put_in} b" if written.startswith("a") else put_in)
+    unset = composition.read(folder, {})["one"].environment["TOLD"]
+    assert "from the file" in unset
