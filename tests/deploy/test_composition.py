@@ -94,14 +94,15 @@ def test_there_is_a_county_without_another_step(containers: Containers) -> None:
     assert containers["cockpit-api"].environment["ZHOUQI_DEMO"] == "true"
 
 
-def test_without_the_county_nothing_waits_for_it(containers: Containers) -> None:
+def test_without_the_county_nothing_waits_for_it() -> None:
     optional = composition.read(COMPOSE, {"ZHOUQI_DEMO": "", "ZHOUQI_CLOCK": "", "ZHOUQI_ACCOUNTS": ""})
     for one in optional.values():
         for other in one.needs:
             if optional[other].profiles and not one.profiles:
                 assert one.raw["depends_on"][other]["required"] is False, one.name
-    # nobody chooses an account then, and time is the machine's
-    assert "ZHOUQI_DEMO" in containers["policy-api"].environment
+    # and nobody chooses an account then, and time is the machine's
+    told = optional["cockpit-api"].environment
+    assert (told["ZHOUQI_DEMO"], told["ZHOUQI_CLOCK"], told["ZHOUQI_ACCOUNTS"]) == ("false", "system", "")
 
 
 def test_what_stays_is_started_again_and_has_time_to_end(containers: Containers) -> None:
