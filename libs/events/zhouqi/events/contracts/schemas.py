@@ -1,7 +1,7 @@
 """The JSON Schema of every (type, version), as others read it.
 
-``python -m zhouqi.events.contracts.schemas FOLDER`` writes those that are missing. A schema that was
-published is never written over: a change that readers would feel is a new version.
+``python -m zhouqi.events.contracts.schemas FOLDER`` writes those that are missing, and with that publishes
+them. A schema that was published is never written over: a change that readers would feel is a new version.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from zhouqi.events.contracts import published
 from zhouqi.events.contracts.catalogue import CONTRACTS
 from zhouqi.events.contracts.fact import Fact
+from zhouqi.events.contracts.upcast import TypeVersion
 
 
 def schema(contract: type[Fact]) -> dict[str, object]:
@@ -41,20 +43,36 @@ def render(contract: type[Fact]) -> str:
 
 
 def write(folder: Path, contracts: Mapping[str, type[Fact]] = CONTRACTS) -> list[Path]:
-    """Write the schemas that are missing; returns their files.
+    """Publish the schemas that are missing; returns their files.
 
     Raises FileExistsError, having written nothing, when a published schema says something else.
     """
-    rendered = {place(folder, contract): render(contract) for contract in contracts.values()}
-    changed = [file for file, text in rendered.items() if file.exists() and file.read_text("utf-8") != text]
+    folder.mkdir(parents=True, exist_ok=True)
+    rendered = {(name, contract.schema_version): render(contract) for name, contract in contracts.items()}
+    there, digests = published.texts(folder), published.read(folder)
+
+    def differs(named: TypeVersion, text: str) -> bool:
+        return there.get(named, text) != text or digests.get(
+            named, published.digest(text)
+        ) != published.digest(text)
+
+    changed = [
+        f"{name} {version}" for (name, version), text in rendered.items() if differs((name, version), text)
+    ]
     if changed:
-        names = ", ".join(f"{file.parent.name} {file.stem}" for file in changed)
-        raise FileExistsError(f"published and different: {names}; give the changed contract a new version")
-    missing = [file for file in rendered if not file.exists()]
-    for file in missing:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(rendered[file], "utf-8")
-    return missing
+        raise FileExistsError(
+            f"published and different: {', '.join(changed)}; give the changed contract a new version"
+        )
+    missing = {
+        place(folder, contracts[name]): text
+        for (name, version), text in rendered.items()
+        if (name, version) not in there
+    }
+    for file, text in missing.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    published.add(folder, there | rendered)
+    return list(missing)
 
 
 def _definitions(found: Mapping[str, object]) -> dict[str, dict[str, object]]:
