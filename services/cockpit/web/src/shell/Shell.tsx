@@ -53,7 +53,8 @@ export function Shell({ session }: { session: Session }) {
         )}
         <div className={styles.column}>
           <TopBar session={session} {...(narrow ? { onMenu: () => setOpen(true) } : {})} />
-          <main ref={main} id="main" className={styles.main} tabIndex={-1}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach it */}
+          <main ref={main} id="main" className={styles.main} tabIndex={0}>
             <Suspense fallback={<Waiting />}>
               <Outlet />
             </Suspense>
