@@ -25,6 +25,10 @@ from zhouqi.events.kafka import Kafka
 PREFIX = "ZHOUQI_"
 _FILE = "_FILE"
 
+_SESSION_MS = 10_000
+_EMBEDDED_SESSION_MS = 5_000
+"""The embedded broker lets the first member of a group wait for half of it; there is never a second."""
+
 S = TypeVar("S", bound="EnvironmentSettings")
 
 
@@ -122,6 +126,7 @@ class Settings(EnvironmentSettings):
             partitions=self.bus_partitions or (1 if embedded else 6),
             replication=self.bus_replication,
             fetch_wait_ms=self.bus_fetch_wait_ms,
+            session_timeout_ms=_EMBEDDED_SESSION_MS if embedded else _SESSION_MS,
         )
 
     @property
