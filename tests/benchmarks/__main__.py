@@ -15,6 +15,7 @@ from tests.benchmarks.catalogue import BENCHMARKS, choose
 from tests.benchmarks.loop import run
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.plan import Plan
+from tests.benchmarks.plot import svg
 from tests.benchmarks.world import world
 
 _HELP = f"""Measure what Zhouqi costs, each figure beside the raw limit that was measured in the same run.
@@ -49,6 +50,9 @@ def main(
     peers: Annotated[
         bool, typer.Option("--peers", help="Append and catch up on pyeventsourcing and Emmett too.")
     ] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the figures of growth as an SVG picture to this file.")
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(help="Where the data lies meanwhile; by default where temporary files do.")
     ] = None,
@@ -80,6 +84,8 @@ def main(
             if out is not None:  # what there is so far, should a later one fail
                 report.write(out, figures)
     _say("\n" + report.table(figures))
+    if plot is not None:
+        plot.write_text(svg(figures), encoding="utf-8")
     if quick:
         _say("\nA quick run: none of these figures means anything.")
     if failed:

@@ -26,7 +26,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
         raw = 0
 
         async def appended(_: int) -> float:
-            return await rate(count, _append(conn, list(islice(events, count))))
+            return await rate(count, append(conn, list(islice(events, count))))
 
         async def inserted(_: int) -> float:
             nonlocal raw
@@ -43,7 +43,8 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
     return [pair.figure("append", "events/s", Bar(ratio=0.8))]
 
 
-async def _append(conn: Conn, events: list[Event]) -> None:
+async def append(conn: Conn, events: list[Event]) -> None:
+    """Append the events, each in a transaction of its own."""
     for event in events:
         async with conn.transaction():
             await STORE.lock(conn)

@@ -29,7 +29,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
         raw = 0
 
         async def appended(_: int) -> float:
-            return await rate(count, _append(conn, [list(islice(events, SIZE)) for _ in range(batches)]))
+            return await rate(count, append(conn, [list(islice(events, SIZE)) for _ in range(batches)]))
 
         async def copied(_: int) -> float:
             nonlocal raw
@@ -47,7 +47,8 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
     return [pair.figure("batch", "events/s", Bar(ratio=0.5))]
 
 
-async def _append(conn: Conn, batches: list[list[Event]]) -> None:
+async def append(conn: Conn, batches: list[list[Event]]) -> None:
+    """Append each batch in a transaction of its own."""
     for events in batches:
         async with conn.transaction():
             await STORE.lock(conn)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Final, TypeAlias
 
-from tests.benchmarks import append, batch, handle, idle, live, overview, ready, rebuild, relay, visible
+from tests.benchmarks import (
+    append,
+    batch,
+    growth,
+    handle,
+    idle,
+    live,
+    overview,
+    ready,
+    rebuild,
+    relay,
+    visible,
+)
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World
@@ -24,7 +36,10 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "ready": ready.measure,
     "idle": idle.measure,
     "overview": overview.measure,
+    "growth": growth.measure,
 }
+ON_DEMAND: Final = frozenset({"growth"})
+"""Takes long, and has nothing to reach."""
 PEERS: Final = "peers"
 
 
@@ -34,4 +49,4 @@ def choose(only: str, *, peers: bool = False) -> list[str]:
     for name in names:
         if name not in BENCHMARKS:
             raise KeyError(name)
-    return names or [name for name in BENCHMARKS if name != PEERS or peers]
+    return names or [name for name in BENCHMARKS if name not in ON_DEMAND and (name != PEERS or peers)]

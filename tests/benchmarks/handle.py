@@ -50,19 +50,17 @@ async def _measured(world: World, plan: Plan, count: int, together: int) -> Pair
     with world.database() as database:
         await migrated(database, context)
         conn, admin = await connect(database.dsn), await connect(database.admin_dsn)
-        handler = Handler(
-            context.publishes, Folder(context.read_model, context.decoder), "330529", lambda: _AT
-        )
+        by = handler()
         issues = [uuid4() for _ in range(count * (plan.rounds + 1))]
         for some in _parts(issues, LIST):
-            await handler.handle(conn, Issues(), [_raised(issue) for issue in some])
+            await by.handle(conn, Issues(), [raised(issue) for issue in some])
         await limits.make(admin)
         await settle(database)
         todo, written = iter(issues), 0
 
         async def handled(_: int) -> float:
-            lists = list(_parts([_accepted(issue) for issue in islice(todo, count)], together))
-            return await rate(count, _handle(conn, handler, lists))
+            lists = list(_parts([accepted(issue) for issue in islice(todo, count)], together))
+            return await rate(count, handle(conn, by, lists))
 
         async def bare(_: int) -> float:
             nonlocal written
@@ -74,17 +72,23 @@ async def _measured(world: World, plan: Plan, count: int, together: int) -> Pair
 
         try:
             pair = await interleaved(plan.rounds, handled, bare)
-            accepted = await conn.execute("select count(*) from issue where state = 'accepted'")
-            assert await accepted.fetchone() == (len(issues),)
+            found = await conn.execute("select count(*) from issue where state = 'accepted'")
+            assert await found.fetchone() == (len(issues),)
         finally:
             await conn.close()
             await admin.close()
     return pair
 
 
-async def _handle(conn: Conn, handler: Handler, lists: Sequence[Sequence[AnyCommand]]) -> None:
+def handler() -> Handler:
+    """The handler of the issues' commands, as its service has it."""
+    return Handler(context.publishes, Folder(context.read_model, context.decoder), "330529", lambda: _AT)
+
+
+async def handle(conn: Conn, by: Handler, lists: Sequence[Sequence[AnyCommand]]) -> None:
+    """Handle each list of commands, of which each says one thing."""
     for commands in lists:
-        outcomes = await handler.handle(conn, Issues(), commands)
+        outcomes = await by.handle(conn, Issues(), commands)
         assert all(outcome.events == 1 for outcome in outcomes)
 
 
@@ -93,7 +97,8 @@ async def _copy(conn: Conn, batches: Sequence[bytes]) -> None:
         await limits.copy(conn, rows)
 
 
-def _raised(issue: UUID) -> AnyCommand:
+def raised(issue: UUID) -> AnyCommand:
+    """The command that raises an issue."""
     body = Raise(
         issue_id=issue,
         project_id=None,
@@ -107,7 +112,8 @@ def _raised(issue: UUID) -> AnyCommand:
     return Command(id=uuid4(), stream=f"issue/{issue}", body=body, occurred_at=_AT, actor="enterprise-1")
 
 
-def _accepted(issue: UUID) -> AnyCommand:
+def accepted(issue: UUID) -> AnyCommand:
+    """The command that accepts it."""
     given = Circumstances(_DISPATCHER, _AT, _RULES, Calendar({}))
     return Command(
         id=uuid4(),

@@ -20,7 +20,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
 
     Business time stands still, and nobody has a page open. The stack is left alone for a while first.
     """
-    async with started(world.fresh("idle") / "data", plan.size(500, 5)) as stack:
+    async with started(world.county or world.fresh("idle") / "data", plan.size(500, 5)) as stack:
         await asyncio.sleep(plan.size(20, 1))
         family = stack.family()
         shares = [await _share(family, plan.size(10.0, 1.0)) for _ in range(plan.at_most(5))]

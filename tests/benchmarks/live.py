@@ -53,7 +53,7 @@ async def _measured(world: World, plan: Plan, *, spread: bool) -> Pair:
             nonlocal begun
             some = [list(delivered(events, BATCH, begun + number * BATCH)) for number in range(batches)]
             begun += count
-            return await rate(count, _receive(conn, receiver, some))
+            return await rate(count, receive(conn, receiver, some))
 
         async def staged(_: int) -> float:
             nonlocal written
@@ -82,7 +82,8 @@ def delivered(events: Iterator[Event], count: int, begin: int) -> Iterator[Deliv
         yield Delivery(event.type, 0, offset, event.stream.encode(), encode(event, "bench"), headers)
 
 
-async def _receive(conn: Conn, receiver: Receiver, batches: Sequence[Sequence[Delivery]]) -> None:
+async def receive(conn: Conn, receiver: Receiver, batches: Sequence[Sequence[Delivery]]) -> None:
+    """Take in each batch, which holds nothing that is known."""
     for deliveries in batches:
         received = await receiver.receive(conn, deliveries)
         assert received.journaled == len(deliveries)

@@ -25,6 +25,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
         for taken in (first, second):
             async with started(data, size) as stack:
                 taken.append(stack.seconds)
+        world.county = data
     return [
         _figure("ready", first, 60),
         _figure("ready-second", second, 15),

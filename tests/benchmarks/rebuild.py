@@ -15,7 +15,7 @@ from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World, migrated, settle
 from tests.postgres import Database
 from zhouqi.cockpit.context import context
-from zhouqi.events import JOURNAL, Event
+from zhouqi.events import JOURNAL, Event, Log
 from zhouqi.events.connection import connect
 from zhouqi.events.rebuild import rebuild
 
@@ -51,14 +51,14 @@ async def measured(world: World, plan: Plan, count: int) -> Pair:
     return pair
 
 
-async def fill(database: Database, events: Iterator[Event]) -> None:
-    """Write ``events`` into the journal as they arrived, and fold nothing."""
+async def fill(database: Database, events: Iterator[Event], log: Log = JOURNAL) -> None:
+    """Write ``events`` into the log in their order, and fold nothing."""
     conn = await connect(database.dsn)
     try:
         while some := list(islice(events, _FILL)):
             async with conn.transaction():
-                await JOURNAL.lock(conn)
-                await JOURNAL.write(conn, some)
+                await log.lock(conn)
+                await log.write(conn, some)
     finally:
         await conn.close()
     await settle(database)

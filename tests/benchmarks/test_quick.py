@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.benchmarks import mix, report
 from tests.benchmarks.catalogue import BENCHMARKS, PEERS, choose
 from tests.benchmarks.measure import Bar, Figure, Pair, interleaved, percentile
 from tests.benchmarks.plan import Plan
+from tests.benchmarks.plot import svg
 from tests.benchmarks.world import World
 from tests.brokers.fixtures import unavailable
 from tests.brokers.kafka import Missing
@@ -32,11 +34,16 @@ FIGURES: Final = {
     "ready": {"ready", "ready-second"},
     "idle": {"idle", "idle-memory"},
     "overview": {"overview", "overview-list"},
+    "growth": {
+        f"growth-{what}-{size}"
+        for size in (1_000, 2_000)
+        for what in ("rebuild", "live", "append", "batch", "handle")
+    },
 }
-WITHOUT_LIMIT: Final = {"ready", "ready-second", "idle", "idle-memory"}
+WITHOUT_LIMIT: Final = {"ready", "ready-second", "idle", "idle-memory", *FIGURES["growth"]}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world(postgres_server: Server, session_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = session_folder / tmp_path_factory.mktemp("bench").name
     folder.mkdir(mode=0o755)
@@ -118,6 +125,19 @@ def test_json_holds_name_value_unit_limit_and_ratio(tmp_path: Path) -> None:
         {"name": "b", "value": 10.0, "unit": "events/s", "limit": 20.0, "ratio": 0.5},
     ]
     assert "MISSED" in report.table(figures)
+
+
+def test_a_picture_has_a_line_for_each_cost() -> None:
+    figures = [
+        Figure(f"growth-{what}-{size}", cost, "µs")
+        for what, cost in (("live", 150.0), ("append", 900.0))
+        for size in (10_000, 1_000_000)
+    ]
+
+    picture = ET.fromstring(svg(figures))
+
+    texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"live 150", "append 900", "10,000", "1,000,000"} <= set(texts)
 
 
 def test_what_there_is_not_is_refused() -> None:

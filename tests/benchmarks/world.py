@@ -36,6 +36,8 @@ class World:
 
     server: Server
     folder: Path
+    county: Path | None = None
+    """Data of the embedded stack that a benchmark left, for the next that needs a county."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1), init=False)
 
     def fresh(self, name: str) -> Path:
