@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from deploy.sources.tests.counties import EVENING, county, days_later
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhouqi.sources.deliveries import Delivery, project_feed
@@ -17,6 +17,7 @@ steps = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(steps)
 def test_a_reader_gets_every_delivery_once_while_time_goes_on(steps: list[tuple[float, int, int]]) -> None:
     """Given a reader that pages now and then while days pass, when it has caught up, it has the whole feed in order."""
