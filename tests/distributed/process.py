@@ -12,11 +12,11 @@ from pathlib import Path
 
 import httpx2
 
-from tests.brokers.waiting import until
+from tests.distributed.waiting import until
 from tests.session import marked
 from zhouqi.local import ports
 
-READY_SECONDS = 90.0
+READY_SECONDS = 300.0
 
 
 @dataclass
@@ -29,6 +29,7 @@ class Process:
     folder: Path
     port: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _asked: bool = False
 
     @property
     def log(self) -> Path:
@@ -43,6 +44,7 @@ class Process:
 
     def start(self, more: Mapping[str, str] | None = None) -> None:
         """Start it, ``more`` added to its environment; does not wait."""
+        self._asked = False
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
                 self.command,
@@ -71,9 +73,10 @@ class Process:
         return httpx2.get(f"http://{ports.HOST}:{self.port}{path}", timeout=10)
 
     def ask(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """Ask it to end, without waiting."""
-        if self._process is not None and self._process.poll() is None:
+        """Ask it to end, once, without waiting."""
+        if self._process is not None and not self._asked and self._process.poll() is None:
             self._process.send_signal(number)
+        self._asked = True
 
     def end(self, number: signal.Signals = signal.SIGTERM, patience: float = 30.0) -> tuple[int, float]:
         """End it: its exit code, and how many seconds that took. Killed, and -9, after ``patience``."""

@@ -1,0 +1,186 @@
+"""A county at work while its services are stopped and started: commands, reads, and the next days.
+
+Every command bears a number of its own, so that each can be found again: once, and only once. A command
+whose answer did not come is sent again under its key until it is answered, as any client has to.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+from tests.distributed.cluster import Cluster
+from tests.distributed.environments import COUNTY
+from tests.distributed.waiting import until
+from zhouqi.local import keys, ports
+from zhouqi.service import accounts
+from zhouqi.service.tokens import Tokens
+
+_AGAIN_SECONDS = 0.2
+_MOST_TRIES = 300
+"""A minute's: longer than a service is away."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """An accepted command: its number, and the place of its event."""
+
+    number: int
+    stream: str
+    sequence: int
+
+
+@dataclass
+class Load:
+    """What is sent to a deployment. ``pause`` is the wait between two commands of one kind, in seconds."""
+
+    cluster: Cluster
+    pause: float = 0.1
+    batch: int = 1
+    """Projects that one request assigns: as many events."""
+    days: bool = True
+    mark: str = field(default_factory=lambda: f"load-{uuid4().hex[:6]}")
+    """What the commands of this load are known by."""
+    away: set[str] = field(default_factory=set)
+    """Services that are being upgraded: their requests may fail, nobody else's."""
+    failures: list[str] = field(default_factory=list)
+    """Requests that failed although their service was not away."""
+    assigned: list[Done] = field(default_factory=list)
+    raised: list[Done] = field(default_factory=list)
+    reads: int = 0
+    closed: int = 0
+    """How many days were let come."""
+    _end: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Send until the block ends, then let every command be answered."""
+        with self._client("leader") as leader, self._client("dispatcher") as dispatcher:
+            projects = leader.get("/api/cockpit/projects", params={"limit": 200}).json()["items"]
+            agents = dispatcher.get("/api/cockpit/agents").json()
+        agent = next(one for one in agents if any(p["township"] == one["township"] for p in projects))
+        near = next(one for one in projects if one["township"] == agent["township"])
+        loops: list[Callable[[], None]] = [
+            lambda: self._assign([one["id"] for one in projects]),
+            lambda: self._raise(agent["account"], near["id"]),
+            lambda: self._read("/api/cockpit/overview"),
+            lambda: self._read("/api/ingest/kinds", "operator"),
+            lambda: self._read(f"/api/warning/projects/{near['id']}"),
+            lambda: self._read("/api/policy/policies"),
+            lambda: self._read(f"/api/lifecycle/projects/{near['id']}/milestones"),
+        ]
+        if self.days:
+            loops.append(self._let_days_come)
+        threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._end.set()
+            for thread in threads:
+                thread.join(70)
+            assert not any(thread.is_alive() for thread in threads)
+
+    def goes_on(self, count: int = 5, patience: float = 120.0) -> None:
+        """Return when ``count`` more of every command that can be sent now were accepted."""
+        for name, done in (("lifecycle", self.assigned), ("issues", self.raised)):
+            if name not in self.away:
+                wanted = len(done) + count
+                until(lambda done=done, wanted=wanted: len(done) >= wanted, patience, f"{name} accepts")  # type: ignore[misc]
+
+    @contextmanager
+    def without(self, service: str) -> Iterator[None]:
+        """A block in which ``service`` may be away."""
+        self.away.add(service)
+        yield
+        self.away.discard(service)
+
+    def _client(self, account: str) -> httpx2.Client:
+        found = accounts.load(self.cluster.folder.accounts).find(account)
+        assert found is not None, account
+        key = keys.key_file(self.cluster.folder.secrets, keys.SIGNING_KEY).read_text()
+        return httpx2.Client(
+            base_url=f"http://{ports.HOST}:{self.cluster.port}",
+            headers={"authorization": f"Bearer {Tokens(key, COUNTY).sign(found.identity)}"},
+            timeout=20,
+            trust_env=False,
+        )
+
+    def _assign(self, projects: list[str]) -> None:
+        with self._client("dispatcher") as client:
+            number = 0
+            while not self._end.wait(self.pause):
+                numbers = range(number + 1, number + 1 + min(self.batch, len(projects)))
+                number = numbers[-1]
+                body = {
+                    "assignments": [
+                        {"project_id": projects[one % len(projects)], "department": f"{self.mark}-{one}"}
+                        for one in numbers
+                    ]
+                }
+                answers = self._command(client, "/api/lifecycle/assignments", body)
+                self.assigned += [
+                    Done(one, answer["stream"], answer["sequence"])
+                    for one, answer in zip(numbers, answers, strict=True)
+                ]
+
+    def _raise(self, account: str, project: str) -> None:
+        with self._client(account) as client:
+            number = 0
+            while not self._end.wait(self.pause):
+                number += 1
+                said = {
+                    "title": f"{self.mark}-{number}",
+                    "description": "供电容量不足",
+                    "category": "utilities",
+                }
+                answer = self._command(client, "/api/issues/issues", {"project_id": project, **said})
+                self.raised.append(Done(number, answer["stream"], answer["sequence"]))
+
+    def _let_days_come(self) -> None:
+        """The next day comes as soon as the one before is closed."""
+        with self._client("operator") as client:
+            while not self._end.wait(1.0):
+                day = self._send(client, "GET", "/api/ingest/day")
+                if day is not None and day["closed"] == day["today"]:
+                    self._command(client, f"/api/ingest/days?after={day['today']}", None)
+                    self.closed += 1
+
+    def _read(self, path: str, account: str = "leader") -> None:
+        with self._client(account) as client:
+            while not self._end.wait(0.25):
+                if self._send(client, "GET", path) is not None:
+                    self.reads += 1
+
+    def _command(self, client: httpx2.Client, path: str, body: Mapping[str, object] | None) -> Any:
+        """Send until it is answered, also beyond the end. Fails after a minute."""
+        headers = {"idempotency-key": str(uuid4())}
+        tries_left = _MOST_TRIES
+        while (answer := self._send(client, "POST", path, json=body, headers=headers)) is None:
+            tries_left -= 1
+            assert tries_left, f"{path} is not answered"
+            time.sleep(_AGAIN_SECONDS)
+        return answer
+
+    def _send(self, client: httpx2.Client, method: str, path: str, **more: Any) -> Any:
+        """The JSON of the answer; None, and noted unless the service was away, when there is none."""
+        service = path.split("/")[2]
+        was_away = service in self.away
+        try:
+            answer = client.request(method, path, **more)
+            failed = None if answer.is_success else f"{answer.status_code} {answer.text[:300]}"
+        except httpx2.TransportError as error:
+            answer, failed = None, f"{type(error).__name__}: {error}"
+        if answer is not None and failed is None:
+            return answer.json()
+        if not (was_away or service in self.away):
+            self.failures.append(f"{method} {path}: {failed}")
+        return None
