@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -9,8 +10,8 @@ import pytest
 from libs.events.tests.sample import NOON, Accounts, Added, add, handler, writer
 
 from tests.postgres import Database
-from zhouqi.events import STORE, Decoder, Handler
-from zhouqi.events.connection import connect
+from zhouqi.events import COUNTY_ZONE, STORE, Decoder, Event, Handler
+from zhouqi.events.connection import Conn, connect
 from zhouqi.events.contracts import Emission
 from zhouqi.events.decide import BeforeLast, Outcome
 from zhouqi.events.fold import Folder
@@ -75,6 +76,25 @@ async def test_a_fact_is_stored_at_the_version_that_is_written(
     ]
     row = await (await conn.execute("select total from account where stream = 'account/a'")).fetchone()
     assert row == (((3 * 7 + 4) * 7 + 3) * 7 + 4,)
+    await conn.close()
+
+
+async def test_an_event_is_folded_at_the_time_as_its_log_will_say_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ensure(database.owner_dsn, writer)
+    folded: list[Event] = []
+
+    async def fold(self: Folder, conn: Conn, log: Log, events: Sequence[Event]) -> None:
+        folded.extend(events)
+
+    monkeypatch.setattr(Folder, "fold", fold)
+    conn = await connect(database.dsn)
+    entered = NOON.astimezone(COUNTY_ZONE)
+    await handler(writer).handle(conn, Accounts(), [add("account/a", 1, occurred_at=entered)])
+    (live,) = folded
+    (kept,) = await STORE.read(conn, 0, 10)
+    assert live.occurred_at.isoformat() == kept.occurred_at.isoformat()
     await conn.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 import psycopg
@@ -191,7 +191,7 @@ class Handler:
                 id=uuid5(command.id, str(number)),
                 type=fact.type(),
                 schema_version=version,
-                occurred_at=command.occurred_at,
+                occurred_at=command.occurred_at.astimezone(UTC),  # as the log will say it: folded alike
                 recorded_at=recorded_at,
                 county=self._county,
                 correlation_id=command.correlation_id or command.id,
