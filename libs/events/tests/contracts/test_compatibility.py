@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
@@ -89,7 +88,8 @@ class Versioned:
 
 def _tree(code: type[Fact] = Published.Moved, *versions: type[Fact]) -> Tree:
     """``versions`` were published, in any case the first; ``code`` is what the code says now."""
-    texts = {(one.type(), one.schema_version): schemas.render(one) for one in (Published.Moved, *versions)}
+    every: tuple[type[Fact], ...] = (Published.Moved, *versions)
+    texts = {(one.type(), one.schema_version): schemas.render(one) for one in every}
     return Tree(
         contracts={"Moved": code},
         upcasts={named for named in texts if named[1] < code.schema_version},
@@ -267,21 +267,21 @@ def test_an_unknown_commit_is_no_commit_that_agrees() -> None:
         published.at(EVENTS / "schemas", "no-such")
 
 
-def test_the_command_refuses_with_an_exit_code(tmp_path: Path) -> None:
+def test_the_command_refuses_with_an_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "events"
     for part in ("schemas", "tests/contracts/golden"):
         shutil.copytree(EVENTS / part, folder / part)
-    assert _check(folder) == (0, "")
+    assert _check(capsys, folder) == (0, "")
     file = folder / "schemas" / "MilestoneReached" / "1.json"
     file.write_text(file.read_text("utf-8").replace('"full_capacity"', '"full"'), "utf-8")
 
-    code, said = _check(folder)
+    code, said = _check(capsys, folder)
 
     assert code == 1
     assert "refused: MilestoneReached 1: its published schema was edited" in said
 
 
-def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
+def test_the_command_compares_with_a_commit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "events"
     for part in ("schemas", "tests/contracts/golden"):
         shutil.copytree(EVENTS / part, folder / part)
@@ -296,18 +296,16 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
         )
     extra.unlink()
 
-    code, said = _check(folder, "--against", "HEAD")
+    code, said = _check(capsys, folder, "--against", "HEAD")
 
-    assert _check(folder) == (0, "")
+    assert _check(capsys, folder) == (0, "")
     assert code == 1
     assert "refused: Moved 1: its published schema was removed" in said
-    assert _check(folder, "--against", "no-such")[0] == 2
+    assert _check(capsys, folder, "--against", "no-such")[0] == 2
 
 
-def _check(folder: Path, *more: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", compatibility.__name__, str(folder), *more]
-    ended = subprocess.run(command, check=False, capture_output=True, text=True)
-    return ended.returncode, ended.stderr
+def _check(said: pytest.CaptureFixture[str], folder: Path, *more: str) -> tuple[int, str]:
+    return compatibility.main([str(folder), *more]), said.readouterr().err
 
 
 def _oldest_with_digests() -> str:

@@ -85,7 +85,7 @@ _CHANGES: Final[list[Change]] = [
 ]
 
 
-def _changed(path: str, value: object) -> dict[str, Any]:
+def _changed(path: str, value: object) -> Any:
     """The sample's schema with another value at ``path``, or none."""
     found: Any = deepcopy(_SAMPLE)
     *parents, last = path.split("/")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +83,7 @@ def edited(tree: Tree) -> Iterator[Refusal]:
 
 def unlisted(tree: Tree) -> Iterator[Refusal]:
     """Every schema has a digest; one that was published keeps it."""
-    for name, version in sorted((tree.schemas.keys() | tree.before.keys()) - tree.digests.keys()):
+    for name, version in sorted(tree.schemas.keys() - tree.digests.keys()):
         yield Refusal(name, version, f"its schema is not listed in {published.LIST}", _PUBLISH)
 
 
@@ -219,15 +219,15 @@ def _step(tree: Tree, name: str, version: int) -> str:
     return "" if old is None or new is None else f" ({_all(_compared(old, new))})"
 
 
-def main() -> int:
-    """Check the folder that the command line names."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Check the folder that the command line names; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m zhouqi.events.contracts.compatibility",
         description="Refuse changes of published contracts that would break those who read them.",
     )
     parser.add_argument("folder", type=Path, help="libs/events")
     parser.add_argument("--against", metavar="REF", help="compare with the schemas of this commit too")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     try:
         before = published.at(arguments.folder / "schemas", arguments.against) if arguments.against else {}
     except published.NoSuchCommit as error:

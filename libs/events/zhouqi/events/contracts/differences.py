@@ -186,8 +186,8 @@ def _parts(where: str, node: Node, root: Node) -> Iterator[tuple[tuple[str, str]
     for name, part in _fields(node).items():
         yield (_below(where, name), "field"), part
     for key, mark in (("items", "[]"), ("propertyNames", "{key}"), ("additionalProperties", "{}")):
-        if isinstance(part := node.get(key), Mapping):
-            yield (where + mark, key), part
+        if isinstance(rule := node.get(key), Mapping):
+            yield (where + mark, key), rule
     for pattern, part in _mapping(node, "patternProperties").items():
         yield (f"{where}{{{pattern}}}", "patternProperties"), part
     seen: list[str] = []
