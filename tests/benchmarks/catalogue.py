@@ -19,10 +19,14 @@ from tests.benchmarks import (
     visible,
 )
 from tests.benchmarks.measure import Figure
+from tests.benchmarks.peers import peers
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World
 
 Benchmark: TypeAlias = Callable[[World, Plan], Coroutine[None, None, list[Figure]]]
+
+PEERS: Final = "peers"
+"""Fetches packages: only when it is asked for."""
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "append": append.measure,
@@ -37,10 +41,10 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "idle": idle.measure,
     "overview": overview.measure,
     "growth": growth.measure,
+    PEERS: peers.measure,
 }
 ON_DEMAND: Final = frozenset({"growth"})
 """Takes long, and has nothing to reach."""
-PEERS: Final = "peers"
 
 
 def choose(only: str, *, peers: bool = False) -> list[str]:

@@ -1,0 +1,1 @@
+"""The same append and catch-up work on other event-sourcing libraries."""
