@@ -23,6 +23,12 @@ SEED ?= 1
 SIZE ?= 500
 SPEED ?= 0
 
+# Options of `make bench` and `make soak`
+ONLY ?=
+OUT ?=
+PEERS ?=
+MINUTES ?= 60
+
 MEMBERS := libs/events libs/service services/ingest services/lifecycle services/warning services/issues services/policy services/cockpit deploy/sources deploy/local
 WEB := services/cockpit/web
 
@@ -107,6 +113,14 @@ test-parts: install ## Test each service, the sources and the embedded stack
 .PHONY: test-mechanism
 test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
 	@$(PYTEST_RUN) libs $(PYTEST) | $(call LINES,mechanism)
+
+.PHONY: bench
+bench: install web ## Measure, each figure beside its raw limit (ONLY=append,batch OUT=FILE PEERS=1)
+	@$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(OUT),--out '$(OUT)') $(if $(PEERS),--peers)
+
+.PHONY: soak
+soak: install web ## Run six services under load and faults (MINUTES=60)
+	@$(BIN)/python -m tests.distributed.soak --minutes $(MINUTES)
 
 .PHONY: lint
 lint: install web ## Check style, types, import contracts and declared dependencies
