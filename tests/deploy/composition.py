@@ -17,6 +17,7 @@ _VARIABLE: Final = re.compile(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*))?\}")
 _SECONDS: Final = re.compile(r"(\d+)s")
 COMPLETED: Final = "service_completed_successfully"
 HEALTHY: Final = "service_healthy"
+STARTED: Final = "service_started"
 
 
 @dataclass(frozen=True)
