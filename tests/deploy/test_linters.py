@@ -48,10 +48,6 @@ def test_what_does_not_follow_it_is_found(tmp_path: Path) -> None:
     assert "depends" in found_by("check-jsonschema", "--builtin-schema", "vendor.compose-spec", bad)
 
 
-def test_the_compose_file_is_well_formed() -> None:
-    assert found_by("yamllint", "--strict", "-c", COMPOSE / ".yamllint", COMPOSE / "compose.yaml") == ""
-
-
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_are_of_the_plain_shell(script: Path) -> None:
     done = subprocess.run(["/bin/sh", "-n", script], check=False, capture_output=True, text=True)
