@@ -129,9 +129,18 @@ class Cluster:
         settings = Settings(
             dsn={name: SecretStr(self.dsn(name)) for name in SERVICES},
         )
-        now = clock_from(self.environments.clock).now()
+        clock = clock_from(self.environments.clock)
+        until(lambda: self._closed() == clock.today().isoformat(), patience, "the day is closed")
+        now = clock.now()
         arrival = Arrival([find(name).context for name in SERVICES], settings, now, self.folder.people)
         until(lambda: asyncio.run(arrival.find()).state is State.OK, patience, "the county is there")
+
+    def _closed(self) -> str | None:
+        """The last day whose collection is over."""
+        with psycopg.connect(self.dsn("ingest")) as conn:
+            query = "select max(data->>'date') from log.event where type = 'DayClosed'"
+            row = conn.execute(query).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
 
     def _all(self) -> list[Process]:
         made = [self._program("sources", "zhouqi.sources", self.environments.sources())]
