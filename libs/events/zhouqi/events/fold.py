@@ -77,9 +77,11 @@ class Folder:
     async def refold(self, conn: Conn, log: Log, streams: Sequence[str], up_to: int | None = None) -> None:
         """Fold whole streams again from ``log``, up to a position if given; summaries are left."""
         events = await log.read_streams(conn, streams, up_to)
+        kinds = _by_kind(streams)
         for projection in self._model.projections:
             if projection.log is log:
-                mine = {stream: events[stream] for stream in streams if projection.reads(stream)}
+                alike = kinds.get(_kind(projection.category), ())
+                mine = {stream: events[stream] for stream in alike if projection.reads(stream)}
                 await self._write(conn, projection, self.whole(projection, mine), mine)
 
     async def refresh(self, conn: Conn, streams: Iterable[str]) -> None:
@@ -165,9 +167,10 @@ class Folder:
     ) -> Folded:
         """Fold ``events`` on top of ``state``; stop before the first that does not work."""
         stuck = None
+        evolve, decode = projection.evolve, self._decoder.decode
         for event in events:
             try:
-                state = projection.evolve(state, self._decoder.decode(event), event)
+                state = evolve(state, decode(event), event)
             except Exception as error:  # noqa: BLE001  # any bug stops this stream, and only it
                 stuck = cause(error, f" at sequence {event.sequence}")
                 _logger.warning("fold.stuck", stream=stream, projection=projection.name)
@@ -258,6 +261,18 @@ async def _streams(conn: Conn, projection: AnyProjection, where: sql.Composable)
 def _state(kept: object) -> bytes:
     """The state's JSON; the database keeps a JSON null as none at all."""
     return kept if isinstance(kept, bytes) else b"null"
+
+
+def _by_kind(streams: Iterable[str]) -> dict[str, list[str]]:
+    """The streams by the first part of their names, so that no projection has to look at all."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for stream in streams:
+        kinds[_kind(stream)].append(stream)
+    return kinds
+
+
+def _kind(name: str) -> str:
+    return name.partition("/")[0]
 
 
 def _by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -20,6 +21,8 @@ from zhouqi.events.log import JOURNAL, STORE, Log
 from zhouqi.events.rebuild import NEXT, WORKERS_LOCK, Share
 
 _STREAMS = 500
+_OBJECTS = 100_000
+"""How many new objects the collector lets come together: a batch leaves no cycles behind."""
 
 
 async def work(share: Share) -> None:
@@ -67,6 +70,7 @@ def _end_with_parent() -> None:
 def main() -> None:
     """Read the share, work, and end."""
     share = msgspec.json.decode(sys.stdin.buffer.readline(), type=Share)
+    gc.set_threshold(_OBJECTS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     asyncio.run(work(share))
 
