@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 from psycopg import sql
@@ -61,20 +62,17 @@ class Log:
 
     async def head(self, conn: Conn) -> int:
         """The last position; 0 for an empty log."""
-        query = sql.SQL("select coalesce(max(position), 0) from log.{}")
-        row = await (await conn.execute(query.format(self._name))).fetchone()
+        row = await (await conn.execute(_head(self.table))).fetchone()
         return _integer(row)
 
     async def read(
         self, conn: Conn, after: int, limit: int, types: Sequence[str] | None = None
     ) -> list[Event]:
         """At most ``limit`` events behind position ``after``, in order; of ``types`` alone if given."""
-        where: sql.Composable = sql.SQL("position > %(after)s")
-        if types is not None:
-            where += sql.SQL(" and type = any(%(types)s)")
+        of_types = " and type = any(%(types)s)" if types is not None else ""
         return await self._events(
             conn,
-            where + sql.SQL(" order by position limit %(limit)s"),
+            f"position > %(after)s{of_types} order by position limit %(limit)s",
             {"after": after, "limit": limit, "types": None if types is None else list(types)},
         )
 
@@ -83,12 +81,10 @@ class Log:
     ) -> dict[str, list[Event]]:
         """Each stream's events in sequence order, up to position ``up_to`` if given."""
         found: dict[str, list[Event]] = {stream: [] for stream in streams}
-        where: sql.Composable = sql.SQL("stream = any(%(streams)s)")
-        if up_to is not None:
-            where += sql.SQL(" and position <= %(up_to)s")
+        until = " and position <= %(up_to)s" if up_to is not None else ""
         for event in await self._events(
             conn,
-            where + sql.SQL(" order by stream, sequence"),
+            f"stream = any(%(streams)s){until} order by stream, sequence",
             {"streams": list(found), "up_to": up_to},
         ):
             found[event.stream].append(event)
@@ -98,24 +94,17 @@ class Log:
         """One stream's events in sequence order."""
         return (await self.read_streams(conn, [stream]))[stream]
 
-    @property
-    def _name(self) -> sql.Identifier:
-        return sql.Identifier(self.table)
-
-    async def _events(self, conn: Conn, where: sql.Composable, values: dict[str, object]) -> list[Event]:
-        query = sql.SQL("select {} from log.{} where {}").format(_COLUMNS, self._name, where)
+    async def _events(self, conn: Conn, where: str, values: dict[str, object]) -> list[Event]:
         async with conn.cursor(row_factory=args_row(Event), binary=True) as cursor:
-            await cursor.execute(query, values)
+            await cursor.execute(_select(self.table, where), values)
             return await cursor.fetchall()
 
     async def _insert(self, conn: Conn, events: Sequence[Event]) -> None:
-        values = sql.SQL(", ").join([_VALUES] * len(events))
-        query = sql.SQL("insert into log.{} ({}) values {}").format(self._name, _COLUMNS, values)
-        await conn.execute(query, [value for event in events for value in _row(event)])
+        values = [value for event in events for value in _row(event)]
+        await conn.execute(_inserting(self.table, len(events)), values)
 
     async def _copy(self, conn: Conn, events: Sequence[Event]) -> None:
-        query = sql.SQL("copy log.{} ({}) from stdin").format(self._name, _COLUMNS)
-        async with conn.cursor() as cursor, cursor.copy(query) as copy:
+        async with conn.cursor() as cursor, cursor.copy(_copying(self.table)) as copy:
             for event in events:
                 await copy.write_row(_row(event))
 
@@ -125,6 +114,36 @@ JOURNAL = Log("journal", 2)
 
 _COLUMNS = sql.SQL(", ").join(sql.Identifier(name) for name in COLUMNS)
 _VALUES = sql.SQL("(") + sql.SQL(", ").join([sql.Placeholder()] * len(COLUMNS)) + sql.SQL(")")
+
+
+# Statements are put together once: that costs more than to send them.
+
+
+@cache
+def _head(table: str) -> bytes:
+    return _rendered("select coalesce(max(position), 0) from log.{}", table)
+
+
+@cache
+def _select(table: str, where: str) -> bytes:
+    return _rendered("select {} from log.{} where {}", _COLUMNS, table, sql.SQL(where))
+
+
+@cache
+def _inserting(table: str, count: int) -> bytes:
+    values = sql.SQL(", ").join([_VALUES] * count)
+    return _rendered("insert into log.{} ({}) values {}", table, _COLUMNS, values)
+
+
+@cache
+def _copying(table: str) -> bytes:
+    return _rendered("copy log.{} ({}) from stdin", table, _COLUMNS)
+
+
+def _rendered(statement: str, *parts: str | sql.Composable) -> bytes:
+    """The statement with its parts; text names a table."""
+    named = (sql.Identifier(part) if isinstance(part, str) else part for part in parts)
+    return sql.SQL(statement).format(*named).as_bytes()
 
 
 def _row(event: Event) -> tuple[object, ...]:

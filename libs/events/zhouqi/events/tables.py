@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
@@ -76,12 +77,18 @@ async def mark(conn: Conn, projection: AnyProjection, stream: str, stuck: str) -
 
 
 async def _insert(conn: Conn, table: str, columns: Sequence[str], rows: str) -> None:
+    await conn.execute(_inserting(table, tuple(columns)), (rows,))
+
+
+@cache
+def _inserting(table: str, columns: tuple[str, ...]) -> bytes:
+    """The statement, put together once: that costs more than to send it."""
     names = [sql.Identifier(name) for name in ("stream", *columns)]
     statement = _INSERT.format(table=sql.Identifier(table), names=sql.SQL(", ").join(names))
     if "stuck" in columns:  # at most one row a stream: it is replaced, not deleted and made again
         changed = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns]
         statement += _REPLACE.format(sql.SQL(", ").join(changed))
-    await conn.execute(statement, (rows,))
+    return statement.as_bytes()
 
 
 _DELETE = sql.SQL("delete from {} where stream = any(%s)")
@@ -92,8 +99,12 @@ _REPLACE = sql.SQL(" on conflict (stream) do update set {}")
 
 
 def _state(folded: Folded) -> TableRow:
-    state = msgspec.Raw(_json(folded.state).encode())
-    return {"stream": folded.stream, "sequence": folded.sequence, "state": state, "stuck": folded.stuck}
+    return {
+        "stream": folded.stream,
+        "sequence": folded.sequence,
+        "state": folded.state,
+        "stuck": folded.stuck,
+    }
 
 
 def _rows(table: Table, folded: Sequence[Folded]) -> list[TableRow]:
