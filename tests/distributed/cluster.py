@@ -112,8 +112,8 @@ class Cluster:
             self.zhouqi("migrate")
             self.zhouqi("topics", "apply")
             write_whole(self.folder.stack, {"environment": self.environments.operator()})
-            ending.callback(self._end_all)
             ending.enter_context(self.gateway)
+            ending.callback(self._end_all)
             for process in self.processes.values():
                 process.start()
             yield
