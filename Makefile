@@ -39,7 +39,7 @@ DEPTRY := --known-first-party zhouqi --extend-exclude tests --extend-exclude web
 .PHONY: help
 help: ## Show this list
 	@printf 'Zhouqi: industrial investment projects over their whole life cycle\n\n'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nOptions of make run (make run PORT=8080 SIZE=40):\n'
 	@printf '  PORT=%-10s the pages and the API, on 127.0.0.1\n' '$(PORT)'
 	@printf '  BUS_PORT=%-6s the bus (Kafka protocol), on 127.0.0.1\n' '$(BUS_PORT)'
@@ -86,33 +86,46 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WE
 	@touch $@
 
 # Three run side by side, the longest first: there are more waits than work in them. Each line says whose it is.
+PARTS = test-distributed test-mechanism test-browser test-parts test-deployment test-counties test-county test-lint
 LINES = awk '{ print "$(1) | " $$0; fflush() }'
-PYTEST_RUN = PYTHONUNBUFFERED=1 $(BIN)/python -m pytest
 COUNTIES = tests/e2e/test_counties.py
+run-tests = PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) $(PYTEST) | $(call LINES,$(1))
 
 .PHONY: test
 test: install web ## Check everything: lint, types, contracts, tests, browser
-	@$(MAKE) --jobs=3 --keep-going test-mechanism test-whole test-parts test-counties test-lint
+	@$(MAKE) --jobs=3 --keep-going $(PARTS)
 
-.PHONY: test-whole
-test-whole: install web ## Test the county from end to end, and the pages in a browser
-	@$(PYTEST_RUN) tests --ignore=$(COUNTIES) $(PYTEST) | $(call LINES,whole)
+.PHONY: test-distributed
+test-distributed: install ## Test six services on Apache Kafka: the county, upgrades, a soak under faults
+	@$(call run-tests,distributed,tests/distributed)
+
+.PHONY: test-mechanism
+test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
+	@$(call run-tests,mechanism,libs)
+
+.PHONY: test-browser
+test-browser: install web ## Test the pages in a browser
+	@$(call run-tests,browser,tests/browser)
+
+.PHONY: test-parts
+test-parts: install ## Test each service, the sources and the embedded stack
+	@$(call run-tests,parts,services deploy)
+
+.PHONY: test-deployment
+test-deployment: install web ## Test images, compose, the documents' examples, and that every benchmark works
+	@$(call run-tests,deployment,tests/deploy tests/integration tests/benchmarks tests/brokers)
+
+.PHONY: test-county
+test-county: install ## Test the county of seed 1 from end to end
+	@$(call run-tests,county,tests/e2e --ignore=$(COUNTIES))
 
 .PHONY: test-counties
 test-counties: install ## Test twenty counties against what follows from their records
-	@$(PYTEST_RUN) $(COUNTIES) $(PYTEST) | $(call LINES,counties)
+	@$(call run-tests,counties,$(COUNTIES))
 
 .PHONY: test-lint
 test-lint: install web
 	@$(MAKE) lint 2>&1 | $(call LINES,lint)
-
-.PHONY: test-parts
-test-parts: install ## Test each service, the sources and the embedded stack
-	@$(PYTEST_RUN) services deploy $(PYTEST) | $(call LINES,parts)
-
-.PHONY: test-mechanism
-test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
-	@$(PYTEST_RUN) libs $(PYTEST) | $(call LINES,mechanism)
 
 .PHONY: bench
 bench: install web ## Measure, each figure beside its raw limit (ONLY=append,batch OUT=FILE PEERS=1)
