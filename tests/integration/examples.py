@@ -20,6 +20,7 @@ from tests.brokers.waiting import until
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "examples"
 _LINE: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27} [a-z_]+ (?:\d{4}-\d{2}-\d{2}|-)")
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _PATIENCE: Final = 120.0
 _ENDING: Final = 30.0
 
@@ -63,7 +64,7 @@ class Running:
 
     def lines(self) -> list[str]:
         """What it printed of events so far: project, milestone, day. What it logs besides is left out."""
-        words = self.output.read_text("utf-8").splitlines()
+        words = _COLOUR.sub("", self.output.read_text("utf-8")).splitlines()
         return [line for line in words if _LINE.fullmatch(line)]
 
     def wait_for(self, count: int) -> None:
