@@ -66,6 +66,7 @@ public final class Subscribe {
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", "false",
                 "enable.metrics.push", "false",
+                "session.timeout.ms", "10000",
                 "allow.auto.create.topics", "false",
                 "key.deserializer", StringDeserializer.class,
                 "value.deserializer", StringDeserializer.class);
