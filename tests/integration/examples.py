@@ -32,10 +32,15 @@ class Example:
     name: str
     command: tuple[str, ...]
     prepare: Callable[[Path], Path]
+    needs: tuple[str, ...] = ()
     remembers_by_group: bool = True
 
     def __str__(self) -> str:
         return self.name
+
+    def missing(self) -> list[str]:
+        """The programs that it needs and this machine lacks."""
+        return [program for program in self.needs if shutil.which(program) is None]
 
 
 def _as_it_is(folder: Path) -> Path:
@@ -50,8 +55,8 @@ def _copy(folder: Path) -> Path:
 
 
 PYTHON: Final = Example("python", (sys.executable, str(FOLDER / "subscribe.py")), _as_it_is)
-JAVA: Final = Example("java", ("mvn", "-q", "-B", "compile", "exec:java"), _copy)
-KCAT: Final = Example("kcat", (str(FOLDER / "kcat.sh"),), _as_it_is, remembers_by_group=False)
+JAVA: Final = Example("java", ("mvn", "-q", "-B", "compile", "exec:java"), _copy, ("javac", "mvn"))
+KCAT: Final = Example("kcat", (str(FOLDER / "kcat.sh"),), _as_it_is, ("kcat",), remembers_by_group=False)
 EXAMPLES: Final = (PYTHON, JAVA, KCAT)
 
 
