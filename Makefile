@@ -158,5 +158,5 @@ lock: $(VENV)/.uv ## Pin all dependencies anew
 
 .PHONY: clean
 clean: ## Remove the environment, builds and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/brokers/jars $(WEB)/node_modules $(WEB)/dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/brokers/jars libs/events/tests/contracts/asyncapi/node_modules $(WEB)/node_modules $(WEB)/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

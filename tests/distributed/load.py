@@ -46,6 +46,8 @@ class Load:
     batch: int = 1
     """Projects that one request assigns: as many events."""
     days: bool = True
+    rest: float = 5.0
+    """Seconds in which a county rests until it looks whether the day is closed, so that the next may come."""
     mark: str = field(default_factory=lambda: f"load-{uuid4().hex[:6]}")
     """What the commands of this load are known by."""
     away: set[str] = field(default_factory=set)
@@ -146,9 +148,9 @@ class Load:
                 self.raised.append(Done(number, answer["stream"], answer["sequence"]))
 
     def _let_days_come(self) -> None:
-        """The next day comes as soon as the one before is closed."""
+        """The next day comes after the one before is closed."""
         with self._client("operator") as client:
-            while not self._end.wait(1.0):
+            while not self._end.wait(self.rest):
                 day = self._send(client, "GET", "/api/ingest/day")
                 if day is not None and day["closed"] == day["today"]:
                     self._command(client, f"/api/ingest/days?after={day['today']}", None)

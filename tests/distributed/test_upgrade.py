@@ -62,7 +62,7 @@ def arrived(cluster: Cluster, service: str, event_type: str, version: int) -> bo
 @pytest.mark.timeout(900)
 def test_services_upgraded_one_at_a_time_under_load(cluster: Cluster, tmp_path: Path) -> None:
     code = release.make(tmp_path / "release")
-    load = Load(cluster)
+    load = Load(cluster, pause=0.25)
     with load.running():
         load.goes_on()
 
