@@ -91,7 +91,7 @@ class Soak:
 
 def settings() -> tuple[float, int]:
     """Seconds and rate: what the environment says, or those of every run of the tests."""
-    return float(os.environ.get(SECONDS, "120")), int(os.environ.get(RATE, "50"))
+    return float(os.environ.get(SECONDS, "120")), int(os.environ.get(RATE, "200"))
 
 
 def main(run: Callable[[list[str]], int | pytest.ExitCode] = pytest.main) -> int:

@@ -250,7 +250,7 @@ async def test_the_loops_close_days_of_a_running_clock_one_by_one(
         for run in (Tick(runtime).run(Heartbeat("schedule")), Worker(runtime).run(Heartbeat("jobs")))
     ]
     try:
-        await until(lambda: _many(runtime, 4), 200, "four days are closed")
+        await until(lambda: _many(runtime, 4), 60, "four days are closed")
     finally:
         for task in loops:
             task.cancel()
