@@ -107,7 +107,7 @@ class Images:
                 case "ARG" | "ENV":
                     pass
                 case _:
-                    raise NotImplementedError(one.word)
+                    raise AssertionError(f"no rule here for the instruction {one.word}")
 
     def _environment(self, stage: Stage, arguments: Mapping[str, str]) -> dict[str, str]:
         parent = self.file.stage(fill(stage.base, arguments))

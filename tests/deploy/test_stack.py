@@ -6,7 +6,6 @@ import hashlib
 import json
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +16,7 @@ import httpx2
 import psycopg
 import pytest
 
+from tests.brokers.waiting import until
 from tests.deploy.conftest import SERVICES
 from tests.deploy.plain import OWN, Stack
 
@@ -159,10 +159,7 @@ def test_one_signs_in_by_choosing_an_account_and_sees_the_county(gateway: httpx2
 
 def arrives(holds: Callable[[], bool], what: str) -> None:
     """Wait for it, asking seldom: whoever answers is at work."""
-    end = time.monotonic() + COUNTY_PATIENCE
-    while not holds():
-        assert time.monotonic() < end, f"not there: {what}"
-        time.sleep(0.5)
+    until(holds, COUNTY_PATIENCE, what, every=0.5)
 
 
 def projects(gateway: httpx2.Client) -> int:

@@ -197,7 +197,7 @@ class Months:
 async def people_after(world: World, days: int) -> tuple[int, int]:
     """How many acts are alive, and of how many issues the people know the id, when so many days have passed."""
     before = alive(Act)
-    world.days = Months()  # type: ignore[assignment]
+    world.days = Months()  # type: ignore[assignment]  # the driver asks it for a day, no more
     driver = world.driver()
     for day in range(days + 1):
         world.clock.time = days_later(day) + timedelta(minutes=5)
