@@ -17,7 +17,6 @@ _VARIABLE: Final = re.compile(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*))?\}")
 _SECONDS: Final = re.compile(r"(\d+)s")
 COMPLETED: Final = "service_completed_successfully"
 HEALTHY: Final = "service_healthy"
-STARTED: Final = "service_started"
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,6 @@ class Container:
     needs: Mapping[str, str]
     """Container -> the condition that it must have reached."""
     profiles: tuple[str, ...]
-    network: str
-    """The container whose network it lives in: usually itself."""
     stop_signal: str
     grace: float
     """Seconds."""
@@ -90,7 +87,6 @@ def _filled(value: Any, variables: Mapping[str, str]) -> Any:
 
 
 def _container(name: str, about: Mapping[str, Any], environ: Mapping[str, str]) -> Container:
-    network = str(about.get("network_mode", ""))
     health = about.get("healthcheck", {})
     return Container(
         name=name,
@@ -103,7 +99,6 @@ def _container(name: str, about: Mapping[str, Any], environ: Mapping[str, str]) 
         health=_words(health.get("test", []))[1:],
         needs={other: str(how["condition"]) for other, how in about.get("depends_on", {}).items()},
         profiles=tuple(about.get("profiles", [])),
-        network=network.removeprefix("service:") if network.startswith("service:") else name,
         stop_signal=str(about.get("stop_signal", "SIGTERM")),
         grace=_seconds(about.get("stop_grace_period", "10s")),
         raw=about,

@@ -36,11 +36,10 @@ class Places:
         """The port of this machine that is ``number`` of ``container``."""
         if number >= 32768:
             return number
-        owner = self.containers[container].network
         with self._lock:
-            if (owner, number) not in self._ports:
-                self._ports[owner, number] = ports.free()
-            return self._ports[owner, number]
+            if (container, number) not in self._ports:
+                self._ports[container, number] = ports.free()
+            return self._ports[container, number]
 
     def path(self, mount: Mount) -> Path:
         """The folder of this machine that a container sees at the mount's target."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.deploy import composition, third_party
 from tests.deploy.build import Images
-from tests.deploy.composition import COMPLETED, HEALTHY, STARTED, Container
+from tests.deploy.composition import COMPLETED, HEALTHY, Container
 from tests.deploy.places import Places
 from tests.session import marked
 from zhouqi.local import ports
@@ -157,12 +157,8 @@ class Stack:
 
     def _start_after(self, container: Container, futures: Mapping[str, Future[None]]) -> None:
         for other, condition in container.needs.items():
-            if condition == STARTED:
-                while not (self.runs(other) or futures[other].done()):
-                    time.sleep(0.1)
-            else:
-                assert condition in {COMPLETED, HEALTHY}, condition
-                futures[other].result()
+            assert condition in {COMPLETED, HEALTHY}, condition
+            futures[other].result()
         if container.ends:
             if container.name not in self._done:
                 self.once(container)

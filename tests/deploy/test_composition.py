@@ -94,6 +94,18 @@ def test_there_is_a_county_without_another_step(containers: Containers) -> None:
     assert containers["cockpit-api"].environment["ZHOUQI_DEMO"] == "true"
 
 
+def test_the_sources_are_a_service_of_the_inner_network(containers: Containers) -> None:
+    sources, worker = containers["sources"], containers["ingest-worker"]
+    assert "ports" not in sources.raw
+    assert "network_mode" not in sources.raw
+    assert worker.environment["ZHOUQI_INGEST_URL"] == "http://sources:8010"
+    assert sources.environment["ZHOUQI_SOURCES_HOST"] == "0.0.0.0"
+    assert sources.environment["ZHOUQI_SOURCES_PORT"] == "8010"
+    assert worker.needs["sources"] == HEALTHY
+    # nobody is given the truth
+    assert not [name for one in containers.values() for name in one.environment if "TRUTH" in name]
+
+
 def test_without_the_county_nothing_waits_for_it() -> None:
     optional = composition.read(COMPOSE, {"ZHOUQI_DEMO": "", "ZHOUQI_CLOCK": "", "ZHOUQI_ACCOUNTS": ""})
     for one in optional.values():

@@ -22,7 +22,6 @@ from tests.deploy.plain import OWN, Stack
 
 PATIENCE = 30.0
 COUNTY_PATIENCE = 240.0
-"""A collection that failed, because its sources were not there yet, is tried again within a minute."""
 
 # The first test waits for everything to start, on a machine that may have other work.
 pytestmark = pytest.mark.timeout(900)

@@ -48,7 +48,8 @@ def running(settings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
         assert process.stderr is not None
         try:
             said = next((line for line in process.stderr if "running on" in line), "")
-            assert f"http://127.0.0.1:{settings['ZHOUQI_SOURCES_PORT']} " in said
+            host = settings.get("ZHOUQI_SOURCES_HOST", "127.0.0.1")
+            assert f"http://{host}:{settings['ZHOUQI_SOURCES_PORT']} " in said
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
@@ -105,19 +106,41 @@ def test_the_program_fills_its_wires_by_itself(tmp_path: Path, empty_database: D
         assert sum(int(last) - int(first) + 1 for first, last in names) == delivered[kind].count(EVENING)
 
 
-def test_only_one_loopback_address_is_served(tmp_path: Path) -> None:
-    settings = environment(tmp_path)
+@pytest.mark.parametrize(
+    ("told", "served", "other"),
+    [({}, "127.0.0.1", "127.0.0.2"), ({"ZHOUQI_SOURCES_HOST": "127.0.0.2"}, "127.0.0.2", "127.0.0.1")],
+)
+def test_one_address_is_served_on_loopback_unless_another_is_named(
+    tmp_path: Path, told: dict[str, str], served: str, other: str
+) -> None:
+    settings = environment(tmp_path, **told)
 
     with running(settings), httpx2.Client(trust_env=False, timeout=2) as client:
         port = settings["ZHOUQI_SOURCES_PORT"]
-        assert client.get(f"http://127.0.0.1:{port}/livez").json() == {"status": "ok"}
+        assert client.get(f"http://{served}:{port}/livez").json() == {"status": "ok"}
         with pytest.raises(httpx2.TransportError):
-            client.get(f"http://127.0.0.2:{port}/livez")
+            client.get(f"http://{other}:{port}/livez")
+
+
+def test_without_a_token_nothing_is_said_but_that_it_is_alive_and_without_its_own_no_truth(
+    tmp_path: Path,
+) -> None:
+    settings = environment(tmp_path, ZHOUQI_SOURCES_HOST="0.0.0.0", ZHOUQI_SOURCES_SIZE="10")
+    paths = ("/approval/v3/projects", "/performance/v1/taxes", "/county/v1/register", "/truth")
+
+    with running(settings), httpx2.Client(trust_env=False) as client:
+        address = f"http://127.0.0.1:{settings['ZHOUQI_SOURCES_PORT']}"
+        asked = [client.get(address + path).status_code for path in paths]
+        reader = {"Authorization": f"Bearer {TOKEN}"}
+        truth = client.get(f"{address}/truth", headers=reader).status_code
+
+    assert (asked, truth) == ([401] * len(paths), 401)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("ZHOUQI_SOURCES_HOST", "everywhere"),
         ("ZHOUQI_SOURCES_PORT", "eighty"),
         ("ZHOUQI_SOURCES_SIZE", "0"),
         ("ZHOUQI_SOURCES_SEED", "-1"),

@@ -16,14 +16,13 @@ from zhouqi.sources.registers import demo_accounts
 from zhouqi.sources.scenario import read_scenario
 from zhouqi.sources.settings import Settings
 
-LOOPBACK = "127.0.0.1"
-
 ABOUT = """\
 The simulated source systems of a simulated, fictional county.
 
-Without a command it serves them on 127.0.0.1 until a signal ends it, as the environment says:
+Without a command it serves them until a signal ends it, as the environment says:
 
-  ZHOUQI_SOURCES_PORT              the port (needed)
+  ZHOUQI_SOURCES_HOST              the address that is served (127.0.0.1)
+  ZHOUQI_SOURCES_PORT              its port (needed)
   ZHOUQI_SOURCES_TOKEN_FILE        file with the bearer token of the readers (needed)
   ZHOUQI_SOURCES_TRUTH_TOKEN_FILE  file with the token of /truth, for tests
   ZHOUQI_SOURCES_SEED, _SIZE       which county, how many projects (1, 500)
@@ -93,7 +92,7 @@ def _serve() -> int:
     logging.basicConfig(format="%(levelname)s:     %(message)s", level=logging.INFO)
     uvicorn.run(
         app,
-        host=LOOPBACK,
+        host=str(settings.host),
         port=settings.port,
         log_level="info",
         access_log=False,

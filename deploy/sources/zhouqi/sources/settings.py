@@ -1,9 +1,10 @@
 """Settings of the simulated sources, read from the environment."""
 
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, IPvAnyAddress, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zhouqi.sources.clock import clock_from
@@ -24,8 +25,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ZHOUQI_SOURCES_", env_ignore_empty=True, frozen=True)
 
+    host: IPvAnyAddress = IPv4Address("127.0.0.1")
+    """The one address that is served: a simulation has no business outside the machine or its inner network."""
     port: Annotated[int, Field(ge=1, le=65535)]
-    """The port on the loopback address; no other address is ever served."""
+    """The port on it."""
     token_file: Path
     """File with the bearer token for the source systems and the registers."""
     truth_token_file: Path | None = None
