@@ -39,7 +39,12 @@ def serving(name: str) -> Iterator[Stub]:
             self.do_GET()
 
         def _say(self) -> None:
-            said = {"name": stub.name, "path": self.path, "headers": dict(self.headers)}
+            said = {
+                "name": stub.name,
+                "path": self.path,
+                "headers": dict(self.headers),
+                "forwarded": self.headers.get_all("X-Forwarded-For", []),
+            }
             body = json.dumps(said).encode()
             self.send_response(503 if self.path.endswith("/busy") else 200)
             self.send_header("Content-Type", "application/json")

@@ -32,14 +32,16 @@ class Gateway:
 
 @pytest.fixture
 def gateway(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Gateway]:
-    """The gateway as compose sets it, or with another setting as the test's parameter."""
+    """The gateway as compose sets it, or with other settings as the test's parameter."""
     port = ports.free()
     with ExitStack() as stack:
         behind = {name: stack.enter_context(serving(name)) for name in SERVICES if name != _AWAY}
         environ = {
             "GATEWAY_LISTEN": f"127.0.0.1:{port}",
             "GATEWAY_RESOLVER": "127.0.0.1",
-            "GATEWAY_COOKIE_FLAGS": getattr(request, "param", "nosecure"),
+            "GATEWAY_COOKIE_FLAGS": "nosecure",
+            "GATEWAY_DOOR": "255.255.255.255",
+            **getattr(request, "param", {}),
             f"{_AWAY.upper()}_API": f"127.0.0.1:{ports.free()}",
             **{f"{name.upper()}_API": f"127.0.0.1:{stub.port}" for name, stub in behind.items()},
         }
@@ -81,6 +83,23 @@ def test_a_service_is_told_who_asked_and_how(gateway: Gateway) -> None:
     assert told["X-Forwarded-Proto"] == "http"
     assert told["Idempotency-Key"] == "k"
     assert told["traceparent"] == "00-1-2-03"
+
+
+@pytest.mark.parametrize(
+    ("gateway", "told"),
+    [({}, "127.0.0.1"), ({"GATEWAY_DOOR": "127.0.0.0/8"}, "203.0.113.9")],
+    ids=["whoever connects", "the door before it"],
+    indirect=["gateway"],
+)
+def test_what_one_says_of_who_one_is_reaches_no_service_unless_the_door_says_it(
+    gateway: Gateway, told: str
+) -> None:
+    # given: a client that says whom it speaks for, twice
+    headers = [("X-Forwarded-For", "198.51.100.7"), ("X-Forwarded-For", "198.51.100.8, 203.0.113.9")]
+    # when
+    answer = gateway.client.get("/api/ingest/kinds", headers=headers).json()
+    # then: one address, and the one that is known
+    assert answer["forwarded"] == [told]
 
 
 def test_events_pass_while_the_stream_is_open(gateway: Gateway) -> None:
@@ -135,7 +154,11 @@ def test_bodies_up_to_what_services_take_pass_and_larger_ones_do_not(gateway: Ga
     assert refused.json()["code"] == "too-large"
 
 
-@pytest.mark.parametrize(("gateway", "secure"), [("nosecure", False), ("secure", True)], indirect=["gateway"])
+@pytest.mark.parametrize(
+    ("gateway", "secure"),
+    [({}, False), ({"GATEWAY_COOKIE_FLAGS": "secure"}, True)],
+    indirect=["gateway"],
+)
 def test_the_session_cookie_is_for_https_alone_where_there_is_https(gateway: Gateway, secure: bool) -> None:
     cookie = gateway.client.get("/api/cockpit/session").headers["set-cookie"].lower()
     assert ("secure" in cookie) is secure

@@ -1,3 +1,6 @@
+from ipaddress import ip_network
+
+import pytest
 from fastapi.testclient import TestClient
 from libs.service.tests import sample
 from libs.service.tests.conftest import bearer
@@ -30,3 +33,28 @@ def test_who_writes_too_much_waits_and_may_go_on_reading(migrated: Settings) -> 
         assert client.get("/api/sample/notes", headers=headers).status_code == 200
         other = {**headers, **bearer("department-industry")}
         assert client.post("/api/sample/notes/2", json=form, headers=other).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("trusted", "believed"),
+    [("10.0.0.0/8", True), ("10.1.2.3", True), ("10.1.2.4/32", False), ("", False)],
+)
+def test_who_has_no_token_is_told_apart_by_the_address_that_a_trusted_proxy_gives(
+    migrated: Settings, trusted: str, believed: bool
+) -> None:
+    # given: one request a minute, and a gateway at 10.1.2.3
+    told = {
+        "posts_per_minute": 1,
+        "trusted_proxies": tuple(ip_network(one) for one in trusted.split(",") if one),
+    }
+    app = create_app([sample.service], migrated.model_copy(update=told))
+    with TestClient(app, client=("10.1.2.3", 4711)) as client:
+
+        def write(asks: str) -> int:
+            headers = {"Idempotency-Key": "k", "X-Forwarded-For": asks}
+            return client.post("/api/sample/notes/1", json={}, headers=headers).status_code
+
+        # when: two callers without a token write, and one of them again
+        answers = [write("203.0.113.1"), write("203.0.113.2"), write("203.0.113.1")]
+    # then: each has a limit of its own, or all share that of the gateway
+    assert answers == ([401, 401, 429] if believed else [401, 429, 429])

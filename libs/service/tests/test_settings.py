@@ -118,3 +118,20 @@ def test_a_version_of_another_services_type_is_that_services_affair(monkeypatch:
 def test_configured_means_a_database_is_named() -> None:
     assert is_configured({"ZHOUQI_DSN__INGEST": "x"})
     assert not is_configured({"ZHOUQI_PROFILE": "embedded"})
+
+
+def test_trusted_proxies_are_a_list_of_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(Settings).trusted_proxies == ()
+    monkeypatch.setenv("ZHOUQI_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::/32")
+    assert [str(one) for one in load(Settings).trusted_proxies] == [
+        "10.0.0.0/8",
+        "192.0.2.1/32",
+        "2001:db8::/32",
+    ]
+
+
+@pytest.mark.parametrize("value", ["*", "gateway", "10.0.0.1/8", "10.0.0.1,"])
+def test_a_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ZHOUQI_TRUSTED_PROXIES", value)
+    with pytest.raises(SettingsError, match="ZHOUQI_TRUSTED_PROXIES"):
+        load(Settings)

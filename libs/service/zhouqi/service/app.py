@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from zhouqi.service import description, health, permissions, server
 from zhouqi.service.body import BodyLimit
@@ -93,6 +94,7 @@ def _middleware(services: Sequence[Service], settings: Settings, metrics: Metric
         for prefix, size in service.uploads.items()
     }
     stack = [
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=[str(one) for one in settings.trusted_proxies]),
         Middleware(SecurityHeaders),
         Middleware(Requests, metrics=metrics),
         Middleware(BodyLimit, larger=larger),

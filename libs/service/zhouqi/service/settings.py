@@ -12,10 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -30,6 +31,11 @@ _EMBEDDED_SESSION_MS = 5_000
 """The embedded broker lets the first member of a group wait for half of it; there is never a second."""
 
 S = TypeVar("S", bound="EnvironmentSettings")
+
+
+def _listed(value: object) -> object:
+    """The parts of a text with commas; what is no text stays."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
 class SettingsError(Exception):
@@ -103,6 +109,8 @@ class Settings(EnvironmentSettings):
     """Event type -> the version that is written, if not the catalogue's: ``ZHOUQI_EMIT__PROJECTASSIGNED=2``."""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """Addresses and networks, with commas, whose word is taken for who asks (X-Forwarded-For); by default none."""
     worker_port: Annotated[int, Field(ge=1, le=65535)] = 8001
     """Where a worker process answers /livez, /readyz and /metrics."""
     pool_size: Annotated[int, Field(ge=1, le=100)] = 4
