@@ -16,6 +16,7 @@ from typing import Final
 
 from deploy.local.tests.running import environment
 
+from tests.brokers.fixtures import unavailable
 from tests.brokers.waiting import until
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "examples"
@@ -34,6 +35,7 @@ class Example:
     prepare: Callable[[Path], Path]
     needs: tuple[str, ...] = ()
     remembers_by_group: bool = True
+    """On the embedded broker; on Apache Kafka all of them do."""
 
     def __str__(self) -> str:
         return self.name
@@ -41,6 +43,11 @@ class Example:
     def missing(self) -> list[str]:
         """The programs that it needs and this machine lacks."""
         return [program for program in self.needs if shutil.which(program) is None]
+
+    def require(self) -> None:
+        """Skip the test where one is missing; under CI, which installs them, none may be."""
+        if missing := self.missing():
+            unavailable(f"not on this machine: {', '.join(missing)}")
 
 
 def _as_it_is(folder: Path) -> Path:
@@ -82,10 +89,15 @@ class Running:
 
 
 @contextmanager
-def started(example: Example, folder: Path, bus: str, *, group: str, seen: Path) -> Iterator[Running]:
-    """``example`` on the bus; at the end of the block it is asked to end, and has ended well or as it was asked."""
+def started(
+    example: Example, folder: Path, bus: str, *, group: str, seen: Path, broker: str = "embedded"
+) -> Iterator[Running]:
+    """``example`` on the bus, which is ``broker``.
+
+    At the end of the block it is asked to end, and has ended well or as it was asked.
+    """
     output = folder / f"{group}-{seen.name}.out"
-    settings = {"BUS": bus, "GROUP": group, "SEEN": str(seen), "PYTHONUNBUFFERED": "1"}
+    settings = {"BUS": bus, "BROKER": broker, "GROUP": group, "SEEN": str(seen), "PYTHONUNBUFFERED": "1"}
     with output.open("wb") as file:
         process = subprocess.Popen(
             example.command,

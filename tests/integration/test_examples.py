@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,8 +27,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 def test_an_example_prints_every_milestone_once_and_goes_on_from_there(
     example: Example, stack: Up, tmp_path: Path
 ) -> None:
-    if missing := example.missing():  # under CI, which installs them, none may be
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not on this machine: {', '.join(missing)}")
+    example.require()
     bus, group = f"127.0.0.1:{stack.bus_port}", f"{example}-1"
     there = _lines(stack)
     with started(example, tmp_path, bus, group=group, seen=tmp_path / "first") as running:
