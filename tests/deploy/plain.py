@@ -9,8 +9,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+import psutil
 
 from tests.deploy import composition, third_party
 from tests.deploy.build import Images
@@ -96,6 +99,15 @@ class Stack:
         """Whether its process runs."""
         process = self._processes.get(name)
         return process is not None and process.poll() is None
+
+    def memory(self, name: str) -> int:
+        """Bytes that its process and those below it hold, what several share counted once."""
+        own = psutil.Process(self._processes[name].pid)
+        found = 0
+        for process in (own, *own.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # a connection's, over by now
+                found += process.memory_full_info().pss
+        return found
 
     def ask_to_end(self, name: str) -> None:
         """Send the signal that the file names, or SIGTERM."""

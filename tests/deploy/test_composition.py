@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+import yaml
 
 from tests.deploy import composition
 from tests.deploy.build import IMAGES
 from tests.deploy.composition import COMPLETED, HEALTHY, Container
 from tests.deploy.conftest import COMPOSE, SERVICES
 from tests.deploy.plain import OWN
+from zhouqi.service.settings import Settings
 
 Containers = Mapping[str, Container]
+GRACE_SECONDS: float = Settings.model_fields["grace_seconds"].default
+"""A service's own; what is left then is cancelled, and its process ends."""
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -72,13 +76,50 @@ def test_no_container_but_those_that_make_secrets_sees_them_all(containers: Cont
     assert writers == {"secrets"}
 
 
-def test_our_containers_can_do_little(containers: Containers) -> None:
+def test_containers_can_do_little(containers: Containers) -> None:
     for one in containers.values():
+        assert one.raw["cap_drop"] == ["ALL"], one.name
+        assert one.raw["security_opt"] == ["no-new-privileges:true"], one.name
+        assert "privileged" not in one.raw, one.name
         if one.image.startswith(OWN):
             assert one.raw["read_only"] is True, one.name
-            assert one.raw["cap_drop"] == ["ALL"], one.name
-            assert one.raw["security_opt"] == ["no-new-privileges:true"], one.name
             assert "user" not in one.raw, one.name  # the image's own, which is not root
+    assert {name for name, one in containers.items() if "cap_add" in one.raw} == {"postgres"}
+    # and these two write into their image's own folders
+    assert {name for name, one in containers.items() if not one.raw.get("read_only")} == {"postgres", "kafka"}
+
+
+def test_no_container_fills_the_machine(containers: Containers) -> None:
+    for one in containers.values():
+        assert one.raw["logging"] == {"driver": "local", "options": {"max-size": "10m", "max-file": "3"}}
+        assert one.raw["mem_limit"] in {"128m", "1g", "2g"}, one.name
+        assert one.raw["pids_limit"] <= 512, one.name
+
+
+def test_no_registry_is_asked_for_what_is_built_here(containers: Containers) -> None:
+    never = {name for name, one in containers.items() if one.raw.get("pull_policy") == "never"}
+    assert never == {name for name, one in containers.items() if one.image.startswith(OWN)}
+    built = {one.image for one in containers.values() if "build" in one.raw}
+    assert built == {one.image for one in containers.values() if one.image.startswith(OWN)}
+
+
+def test_who_needs_a_step_waits_for_its_end_and_who_needs_another_for_its_health(
+    containers: Containers,
+) -> None:
+    for one in containers.values():
+        for other, condition in one.needs.items():
+            assert condition == (COMPLETED if containers[other].ends else HEALTHY), (one.name, other)
+
+
+def test_volumes_are_those_that_are_mounted(containers: Containers) -> None:
+    mounted = {mount.source for one in containers.values() for mount in one.mounts if mount.kind == "volume"}
+    declared = yaml.safe_load((COMPOSE / "compose.yaml").read_text(encoding="utf-8"))["volumes"]
+    assert mounted == set(declared)
+    for one in containers.values():
+        for mount in one.mounts:
+            if mount.kind == "bind":
+                assert (COMPOSE / mount.source).is_dir(), one.name
+                assert mount.read_only, one.name
 
 
 def test_what_is_reached_from_outside_is_on_loopback(containers: Containers) -> None:
@@ -122,7 +163,7 @@ def test_what_stays_is_started_again_and_has_time_to_end(containers: Containers)
         if not one.ends:
             assert one.raw["restart"] == "unless-stopped", one.name
         if one.image.startswith(OWN):
-            assert one.grace > 8, one.name  # ZHOUQI_GRACE_SECONDS
+            assert one.grace > GRACE_SECONDS + 2, one.name
         if not one.ends and one.name != "people":
             assert one.health, one.name
 

@@ -114,6 +114,31 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well(imag
     assert last.environment()["ZHOUQI_PROFILE"] == "distributed"
 
 
+def test_what_a_build_copies_is_there_and_may_be_seen(images: Images) -> None:
+    # given
+    lines = (IMAGES / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
+    let_in = [line.removeprefix("!") for line in lines if line.startswith("!")]
+    # when
+    copied = {
+        source.replace("${SERVICE}", service)
+        for stage in images.file.stages
+        for text in stage.of("COPY")
+        if not text.startswith("--from=")
+        for source in text.split()[:-1]
+        for service in SERVICES
+    }
+    # then
+    assert {"libs", "deploy/sources", "services/cockpit", "services/policy", "requirements.lock"} <= copied
+    assert {one for one in copied if not (ROOT / one).exists()} == set()
+    assert {
+        one for one in copied if not any(one == known or one.startswith(f"{known}/") for known in let_in)
+    } == set()
+    # and nothing is let in that nobody copies
+    assert {
+        one for one in let_in if not any(path == one or path.startswith(f"{one}/") for path in copied)
+    } == set()
+
+
 def test_no_build_sees_what_it_does_not_need() -> None:
     lines = (IMAGES / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
     assert "*" in lines  # everything but what is let in

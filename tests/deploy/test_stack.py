@@ -171,6 +171,14 @@ def test_the_people_of_the_county_are_let_in(stack: Stack) -> None:
     assert "refused" not in stack.log("people")
 
 
+def test_each_holds_less_than_half_of_the_memory_that_it_may(stack: Stack) -> None:
+    sizes = {"m": 2**20, "g": 2**30}
+    for name, one in stack.containers.items():
+        if not one.ends:
+            limit = str(one.raw["mem_limit"])
+            assert stack.memory(name) < int(limit[:-1]) * sizes[limit[-1]] / 2, name
+
+
 def test_events_come_as_they_happen(gateway: httpx2.Client) -> None:
     # given
     assert sign_in(gateway, "leader").status_code == 200
