@@ -147,6 +147,12 @@ def test_the_sources_are_a_service_of_the_inner_network(containers: Containers) 
     assert not [name for one in containers.values() for name in one.environment if "TRUTH" in name]
 
 
+def test_apis_count_in_redis_and_nobody_waits_for_it(containers: Containers) -> None:
+    for service in SERVICES:
+        assert containers[f"{service}-api"].environment["ZHOUQI_REDIS"] == "redis://redis:6379/0"
+    assert not [one.name for one in containers.values() if "redis" in one.needs]
+
+
 def test_without_the_county_nothing_waits_for_it() -> None:
     optional = composition.read(COMPOSE, {"ZHOUQI_DEMO": "", "ZHOUQI_CLOCK": "", "ZHOUQI_ACCOUNTS": ""})
     for one in optional.values():

@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx2
 import psycopg
 import pytest
+from redis import Redis
 
 from tests.brokers.waiting import until
 from tests.deploy.conftest import SERVICES
@@ -177,6 +178,22 @@ def test_each_holds_less_than_half_of_the_memory_that_it_may(stack: Stack) -> No
         if not one.ends:
             limit = str(one.raw["mem_limit"])
             assert stack.memory(name) < int(limit[:-1]) * sizes[limit[-1]] / 2, name
+
+
+def test_what_callers_write_is_counted_for_all_services_together(
+    stack: Stack, gateway: httpx2.Client
+) -> None:
+    # given: somebody whom nobody else is, with a token that is none
+    token = f"Bearer {uuid4()}"
+    caller = hashlib.sha256(token.encode()).hexdigest()
+    # when
+    for service in ("issues", "lifecycle"):
+        headers = {"Authorization": token, "Idempotency-Key": str(uuid4())}
+        assert gateway.post(f"/api/{service}/nothing", headers=headers).status_code in {401, 404}
+    # then
+    with Redis(port=stack.places.port("redis", 6379), decode_responses=True) as redis:
+        names = list(redis.scan_iter(f"zhouqi:330529:posts:*:{caller}"))
+        assert sum(int(str(redis.get(name))) for name in names) == 2
 
 
 def test_events_come_as_they_happen(gateway: httpx2.Client) -> None:

@@ -10,15 +10,15 @@ from zhouqi.service.ratelimit import Window
 from zhouqi.service.settings import Settings
 
 
-def test_a_window_admits_so_many_and_begins_anew_each_minute() -> None:
+async def test_a_window_admits_so_many_and_begins_anew_each_minute() -> None:
     now = [0.0]
     window = Window(2, lambda: now[0])
-    assert [window.admit("a"), window.admit("a"), window.admit("a")] == [None, None, 60.0]
-    assert window.admit("b") is None
+    assert [await window.admit("a") for _ in range(3)] == [None, None, 60.0]
+    assert await window.admit("b") is None
     now[0] = 59.0
-    assert window.admit("a") == 1.0
+    assert await window.admit("a") == 1.0
     now[0] = 60.0
-    assert window.admit("a") is None
+    assert await window.admit("a") is None
 
 
 def test_who_writes_too_much_waits_and_may_go_on_reading(migrated: Settings) -> None:

@@ -8,7 +8,7 @@ who asks    ``identity``, ``tokens``, ``accounts``, ``demo``, ``signin``, ``sess
 may they    ``permissions`` (and ``permissions.cedar``), ``scope``, ``gate``
 HTTP        ``problems``, ``validation``, ``rejection``, ``idempotency``, ``precondition``, ``paging``,
             ``predicate``, ``consistency``, ``changes``, and around them ``requests``, ``headers``,
-            ``body``, ``nul``, ``ratelimit``, ``web``, ``server``
+            ``body``, ``nul``, ``ratelimit``, ``sharedlimit``, ``web``, ``server``
 read models ``registrations``, ``closed_days``: projections that several services keep
 at work     ``service``, ``runtime``, ``database``, ``supervise``, ``worker``, ``health``, ``condition``,
             ``watch``

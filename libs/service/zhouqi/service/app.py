@@ -26,7 +26,7 @@ from zhouqi.service.idempotency import demand_key
 from zhouqi.service.metrics import Metrics
 from zhouqi.service.nul import refuse_nul
 from zhouqi.service.problems import on_busy, on_http_exception, on_timeout, on_validation_error
-from zhouqi.service.ratelimit import RateLimit
+from zhouqi.service.ratelimit import Limit, RateLimit, Window
 from zhouqi.service.requests import Requests, name_routes
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.service import Service
@@ -50,13 +50,14 @@ def create_app(services: Sequence[Service], settings: Settings) -> FastAPI:
     tokens = make_tokens(settings)
     runtimes = make_runtimes(services, settings, policies, make_demo(settings, tokens))
     state = Health(Metrics())
+    limit = _limit(settings)
     app = FastAPI(
         title="Zhouqi",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda _app: _lifespan(runtimes, state, settings),
-        middleware=_middleware(services, settings, state.metrics),
+        lifespan=lambda _app: _lifespan(runtimes, state, settings, limit),
+        middleware=_middleware(services, settings, state.metrics, limit),
         telemetry={"metrics": False, "logs": False},
     )
     app.state.gate = Gate(tokens, policies)
@@ -86,7 +87,20 @@ async def run_api(services: Sequence[Service], settings: Settings) -> None:
     await server.serve(app, settings.http_host, settings.http_port, settings.grace_seconds, end_streams)
 
 
-def _middleware(services: Sequence[Service], settings: Settings, metrics: Metrics) -> list[Middleware]:
+def _limit(settings: Settings) -> Limit | None:
+    """On how much one caller may write, if there is one."""
+    if not settings.posts_per_minute:
+        return None
+    if settings.redis is None:
+        return Window(settings.posts_per_minute)
+    from zhouqi.service.sharedlimit import SharedLimit  # noqa: PLC0415 - Redis' client takes 24 MB
+
+    return SharedLimit(settings.redis.get_secret_value(), settings.county, settings.posts_per_minute)
+
+
+def _middleware(
+    services: Sequence[Service], settings: Settings, metrics: Metrics, limit: Limit | None
+) -> list[Middleware]:
     """Outermost first."""
     larger = {
         f"/api/{service.name}{prefix}": size
@@ -100,8 +114,8 @@ def _middleware(services: Sequence[Service], settings: Settings, metrics: Metric
         Middleware(BodyLimit, larger=larger),
     ]
     stack.append(Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING))
-    if settings.posts_per_minute:
-        stack.append(Middleware(RateLimit, limit=settings.posts_per_minute))
+    if limit is not None:
+        stack.append(Middleware(RateLimit, limit=limit))
     return stack
 
 
@@ -130,9 +144,13 @@ def _mount(app: FastAPI, runtime: Runtime) -> None:
 
 
 @asynccontextmanager
-async def _lifespan(runtimes: Sequence[Runtime], state: Health, settings: Settings) -> AsyncIterator[None]:
+async def _lifespan(
+    runtimes: Sequence[Runtime], state: Health, settings: Settings, limit: Limit | None
+) -> AsyncIterator[None]:
     """Connections open before the first request and close after the last; streams end in between."""
     async with AsyncExitStack() as stack:
+        if limit is not None:
+            stack.push_async_callback(limit.close)
         for runtime in runtimes:
             await runtime.open()
             stack.push_async_callback(runtime.close)

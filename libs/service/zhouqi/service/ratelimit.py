@@ -1,6 +1,7 @@
 """A limit on how much one caller may write in a minute.
 
-Counts are kept in this process and may be lost: they guard against a runaway script, not an attacker.
+Counts may be lost: they guard against a runaway script, not an attacker. They are kept in this process, or where
+all processes of a deployment have one Redis, there (``sharedlimit``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from time import monotonic
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,35 +19,48 @@ from zhouqi.service.gate import COOKIE
 from zhouqi.service.language import preferred
 from zhouqi.service.problems import TOO_MANY, Problem, respond
 
-_WINDOW_SECONDS = 60.0
+WINDOW_SECONDS = 60.0
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
+class Limit(Protocol):
+    """Counts what callers do."""
+
+    async def admit(self, caller: str) -> float | None:
+        """Count one more; None when the caller may go on, else the seconds until it may."""
+
+    async def close(self) -> None:
+        """Give up what it holds."""
+
+
 class Window:
-    """Counts per caller, forgotten every minute."""
+    """Counts per caller in this process, forgotten every minute."""
 
     def __init__(self, limit: int, now: Callable[[], float] = monotonic) -> None:
         self._limit = limit
         self._now = now
-        self._ends = now() + _WINDOW_SECONDS
+        self._ends = now() + WINDOW_SECONDS
         self._counts: Counter[str] = Counter()
 
-    def admit(self, caller: str) -> float | None:
-        """None when the caller may go on, else the seconds until it may."""
+    async def admit(self, caller: str) -> float | None:
+        """Count one more; None when the caller may go on, else the seconds until it may."""
         now = self._now()
         if now >= self._ends:
             self._counts.clear()
-            self._ends = now + _WINDOW_SECONDS
+            self._ends = now + WINDOW_SECONDS
         self._counts[caller] += 1
         return self._ends - now if self._counts[caller] > self._limit else None
 
+    async def close(self) -> None:
+        """Nothing is held."""
+
 
 class RateLimit:
-    """Answers 429 with Retry-After to a caller that writes more than ``limit`` times a minute."""
+    """Answers 429 with Retry-After to a caller that writes more often than ``limit`` admits."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: Limit) -> None:
         self._app = app
-        self._window = Window(limit)
+        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -53,7 +68,7 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        wait = self._window.admit(_caller(request))
+        wait = await self._limit.admit(_caller(request))
         if wait is None:
             await self._app(scope, receive, send)
             return

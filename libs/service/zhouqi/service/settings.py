@@ -118,7 +118,9 @@ class Settings(EnvironmentSettings):
     grace_seconds: Annotated[float, Field(gt=0, le=600)] = 8.0
     """How long a shutdown may take until what is left is cancelled."""
     posts_per_minute: Annotated[int, Field(ge=0)] = 6000
-    """How many writing requests one caller may make in a minute, in each process; 0 sets no limit."""
+    """How many writing requests one caller may make in a minute; 0 sets no limit."""
+    redis: SecretStr | None = None
+    """URL of the Redis in which all processes count these together; without it each counts by itself."""
     events_meant_for: Annotated[int | None, Field(ge=1)] = None
     """How many events this deployment is meant for; near it the log, readiness and the pages warn."""
     log_format: Annotated[str, Field(pattern="^(json|console)$")] = "json"
