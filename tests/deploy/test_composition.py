@@ -135,6 +135,12 @@ def test_there_is_a_county_without_another_step(containers: Containers) -> None:
     assert containers["cockpit-api"].environment["ZHOUQI_DEMO"] == "true"
 
 
+@pytest.mark.parametrize(("told", "seconds"), [({}, "0"), ({"ZHOUQI_SPEED": "60"}, "60")])
+def test_days_stand_still_unless_they_are_let_go_on(told: dict[str, str], seconds: str) -> None:
+    people = composition.read(COMPOSE, told)["people"]
+    assert people.environment["ZHOUQI_PEOPLE_DAY_SECONDS"] == seconds
+
+
 def test_the_sources_are_a_service_of_the_inner_network(containers: Containers) -> None:
     sources, worker = containers["sources"], containers["ingest-worker"]
     assert "ports" not in sources.raw

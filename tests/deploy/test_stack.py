@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -148,13 +149,12 @@ def test_one_signs_in_by_choosing_an_account_and_sees_the_county(gateway: httpx2
     arrives(lambda: projects(gateway) >= 10, "the county's projects, by way of every container")
     # then: an operator lets the next day come, which is written where every container reads it
     assert sign_in(gateway, "operator").status_code == 200
-    today = date.fromisoformat(gateway.get("/api/ingest/day").json()["today"])
+    before = today(gateway)
     came = gateway.post(
-        "/api/ingest/days", params={"after": str(today)}, headers={"Idempotency-Key": str(uuid4())}
+        "/api/ingest/days", params={"after": str(before)}, headers={"Idempotency-Key": str(uuid4())}
     )
     assert came.status_code == 202
-    assert date.fromisoformat(came.json()["today"]) > today
-    assert date.fromisoformat(gateway.get("/api/ingest/day").json()["today"]) > today
+    assert date.fromisoformat(came.json()["today"]) == today(gateway) > before
 
 
 def arrives(holds: Callable[[], bool], what: str) -> None:
@@ -164,6 +164,25 @@ def arrives(holds: Callable[[], bool], what: str) -> None:
 
 def projects(gateway: httpx2.Client) -> int:
     return int(gateway.get("/api/cockpit/overview").json()["projects"])
+
+
+def test_days_go_on_by_themselves_where_they_are_told_to(stack: Stack, gateway: httpx2.Client) -> None:
+    # given
+    assert sign_in(gateway, "operator").status_code == 200
+    before = today(gateway)
+    people = stack.containers["people"]
+    told = {**people.environment, "ZHOUQI_PEOPLE_DAY_SECONDS": "0.1"}
+    # when
+    with away(stack, "people"):
+        stack.containers["people"] = replace(people, environment=told)
+    # then: one after the other, each once the one before is closed
+    arrives(lambda: (today(gateway) - before).days >= 2, "two days")
+    with away(stack, "people"):
+        stack.containers["people"] = people
+
+
+def today(gateway: httpx2.Client) -> date:
+    return date.fromisoformat(gateway.get("/api/ingest/day").json()["today"])
 
 
 def test_the_people_of_the_county_are_let_in(stack: Stack) -> None:

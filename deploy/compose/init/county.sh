@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prepares the simulated county: its business day, on which time stands until somebody lets the next day
-# come, and the accounts that one may choose when signing in. May be repeated: the day reached stays.
+# come, an operator or with ZHOUQI_SPEED the people, and the accounts that one may choose when signing in.
+# May be repeated: the day reached stays.
 set -eu
 : "${COUNTY:?the folder of its files}" "${ZHOUQI_SOURCES_SEED:?}" "${ZHOUQI_SOURCES_SIZE:?}" "${BEGIN:?}"
 

@@ -64,7 +64,12 @@ def test_the_program_enters_the_history_and_ends_in_order(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ZHOUQI_PEOPLE_URL", "here"), ("ZHOUQI_PEOPLE_SIZE", "0"), ("ZHOUQI_CLOCK", "sundial")],
+    [
+        ("ZHOUQI_PEOPLE_URL", "here"),
+        ("ZHOUQI_PEOPLE_SIZE", "0"),
+        ("ZHOUQI_PEOPLE_DAY_SECONDS", "-1"),
+        ("ZHOUQI_CLOCK", "sundial"),
+    ],
 )
 def test_a_wrong_setting_ends_the_program_with_one_line_that_names_it(
     tmp_path: Path, name: str, value: str

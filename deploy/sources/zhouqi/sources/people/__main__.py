@@ -5,7 +5,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from zhouqi.sources.clock import ClockUnreadableError, clock_from
 from zhouqi.sources.county import County
 from zhouqi.sources.people.api import Api
+from zhouqi.sources.people.days import Days
 from zhouqi.sources.people.diary import diary_of
 from zhouqi.sources.people.driver import Driver
 from zhouqi.sources.people.projects import Codes, Projects
@@ -30,6 +31,8 @@ API alone. What lies in the past is entered late (补录), in order; then they g
   ZHOUQI_PEOPLE_STATE        the file that says how far they got (needed); a restart goes on from there:
                              {"entered_until": TIME or null, "done": acts, "refused": acts given up}
   ZHOUQI_PEOPLE_SEED, _SIZE  which county, how many projects (1, 500)
+  ZHOUQI_PEOPLE_DAY_SECONDS  seconds after which the operator lets the next day come, once the one before is closed
+                             (0: somebody else does)
   ZHOUQI_CLOCK               business time: system, at:TIME or file:PATH (system)
 """
 
@@ -65,11 +68,21 @@ async def _work(settings: PeopleSettings) -> None:
         diary = diary_of(county)
         people = People(api, Projects(api, Codes(county)), diary)
         driver = Driver(clock_from(settings.clock), diary, people, StateFile(settings.state))
-        task = asyncio.create_task(driver.run())
+        work = [driver.run()]
+        if settings.day_seconds:
+            work.append(Days(api, settings.day_seconds).run())
+        task = asyncio.create_task(_together(work))
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def _together(work: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do all of it until cancelled; a failure of one ends the others."""
+    async with asyncio.TaskGroup() as group:
+        for one in work:
+            group.create_task(one)
 
 
 if __name__ == "__main__":

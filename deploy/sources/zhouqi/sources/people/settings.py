@@ -30,5 +30,7 @@ class PeopleSettings(BaseSettings):
     """How many projects it has on the scenario's day."""
     state: Path
     """The file that says how far they got; without it they begin at the beginning, and repeat what they did."""
+    day_seconds: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    """Seconds after which the operator lets the next day come; 0: none does, somebody else lets it come."""
     clock: Annotated[str, AfterValidator(_clock)] = Field(default="system", validation_alias="ZHOUQI_CLOCK")
     """The business time: see `zhouqi.sources.clock`."""
