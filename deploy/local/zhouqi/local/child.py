@@ -36,6 +36,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process."""
+        self.trim()
         self._again = None
         self._started = time.monotonic()
         self._process = self.launch()
@@ -77,7 +78,10 @@ class Child:
             self._process.send_signal(self.first)
 
     def trim(self) -> None:
-        """Keep the log below some 20 MB: move what is there aside, over what was moved before."""
+        """Keep the log below some 20 MB: move what is there aside, over what was moved before.
+
+        Programs that know nothing of it write on in the same file; a line of the very moment may be lost.
+        """
         if self.log.exists() and self.log.stat().st_size > _LARGEST_LOG:
             shutil.copyfile(self.log, self.log.with_suffix(".old.log"))
             with self.log.open("r+b") as file:
