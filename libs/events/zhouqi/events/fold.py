@@ -9,15 +9,17 @@ the longest prefix that works, and carries the mark.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import msgspec
 import psycopg
 import structlog
 from psycopg import sql
 
-from zhouqi.events import tables
+from zhouqi.events import bulk, tables
 from zhouqi.events.cause import cause
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder
@@ -26,6 +28,7 @@ from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel, Summary
 from zhouqi.events.tables import REFUSED, Folded
 
+_Put: TypeAlias = Callable[[Conn, AnyProjection, Sequence[Folded]], Awaitable[None]]
 _logger = structlog.get_logger(__name__)
 
 
@@ -83,6 +86,15 @@ class Folder:
                 alike = kinds.get(_kind(projection.category), ())
                 mine = {stream: events[stream] for stream in alike if projection.reads(stream)}
                 await self._write(conn, projection, self.whole(projection, mine), mine)
+
+    async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Event]]) -> None:
+        """Fold whole streams of ``log`` into tables that have nothing of them; summaries are left."""
+        kinds = _by_kind(streams)
+        for projection in self._model.projections:
+            if projection.log is log:
+                alike = kinds.get(_kind(projection.category), ())
+                mine = {stream: streams[stream] for stream in alike if projection.reads(stream)}
+                await self._write(conn, projection, self.whole(projection, mine), mine, bulk.load)
 
     async def refresh(self, conn: Conn, streams: Iterable[str]) -> None:
         """Bring the summaries of ``streams`` up to date.
@@ -167,10 +179,10 @@ class Folder:
     ) -> Folded:
         """Fold ``events`` on top of ``state``; stop before the first that does not work."""
         stuck = None
-        evolve, decode = projection.evolve, self._decoder.decode
+        evolve, read = projection.evolve, self._reader(projection)
         for event in events:
             try:
-                state = evolve(state, decode(event), event)
+                state = evolve(state, read(event), event)
             except Exception as error:  # noqa: BLE001  # any bug stops this stream, and only it
                 stuck = cause(error, f" at sequence {event.sequence}")
                 _logger.warning("fold.stuck", stream=stream, projection=projection.name)
@@ -182,22 +194,29 @@ class Folder:
             _logger.exception("fold.rows_failed", stream=stream, projection=projection.name)
             return Folded(stream, sequence, state, None, stuck)
 
+    def _reader(self, projection: AnyProjection) -> Callable[[Event], object]:
+        if projection.part is None:
+            return self._decoder.decode
+        return partial(self._decoder.part, kind=projection.part)
+
     async def _write(
         self,
         conn: Conn,
         projection: AnyProjection,
         folded: Sequence[Folded],
         known: Mapping[str, Sequence[Event]] | None,
+        put: _Put = tables.upsert,
     ) -> None:
         if not folded:
             return
         try:
             async with conn.transaction():
-                await tables.upsert(conn, projection, folded)
+                await put(conn, projection, folded)
         except REFUSED as error:
             _logger.warning("fold.refused", projection=projection.name, cause=type(error).__name__)
             for one in folded:
-                await self._write_one(conn, projection, one, None if known is None else known[one.stream])
+                events = None if known is None else known[one.stream]
+                await self._write_one(conn, projection, one, events, put)
 
     async def _write_one(
         self,
@@ -205,13 +224,14 @@ class Folder:
         projection: AnyProjection,
         folded: Folded,
         known: Sequence[Event] | None,
+        put: _Put = tables.upsert,
     ) -> None:
         """Write one stream; where the database refuses its rows, the longest prefix it takes."""
         events, attempt, why = known, folded, ""
         while True:
             try:
                 async with conn.transaction():
-                    await tables.upsert(conn, projection, [attempt])
+                    await put(conn, projection, [attempt])
             except REFUSED as error:
                 why = why or f"{type(error).__name__} at sequence {attempt.sequence}"
                 if attempt.sequence == 0:
@@ -219,10 +239,10 @@ class Folder:
                 if events is None:
                     events = await projection.log.read_stream(conn, folded.stream)
                 events = [event for event in events if event.sequence < attempt.sequence]
-                attempt = replace(self._whole(projection, folded.stream, events), stuck=why)
+                attempt = msgspec.structs.replace(self._whole(projection, folded.stream, events), stuck=why)
             else:
                 return
-        await tables.upsert(conn, projection, [Folded(folded.stream, 0, None, {}, why)])
+        await put(conn, projection, [Folded(folded.stream, 0, None, {}, why)])
 
     async def _retreat(self, conn: Conn, summary: Summary, stream: str, error: Exception) -> None:
         """Let ``stream`` stand before the event that ``summary`` can't take."""
@@ -233,7 +253,7 @@ class Folder:
                 events = await projection.log.read_stream(conn, stream)
                 while events:
                     events.pop()
-                    shorter = replace(self._whole(projection, stream, events), stuck=why)
+                    shorter = msgspec.structs.replace(self._whole(projection, stream, events), stuck=why)
                     await self._write_one(conn, projection, shorter, events)
                     if await _refreshed(conn, summary, [stream]) is None:
                         return

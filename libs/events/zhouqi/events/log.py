@@ -7,7 +7,7 @@ nothing has to look for one afterwards. Whoever needs both locks takes the journ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ from zhouqi.events.event import MAX_EVENT_BYTES, Event
 COLUMNS = Event.__struct_fields__
 _LOCKS = 727
 _FEW = 8
+_PAGE = 10_000
 
 
 class TooLarge(Exception):
@@ -89,6 +90,40 @@ class Log:
         ):
             found[event.stream].append(event)
         return found
+
+    async def whole_streams(
+        self, conn: Conn, low: str, high: str | None, up_to: int
+    ) -> AsyncIterator[dict[str, list[Event]]]:
+        """All streams from ``low`` up to, not including, ``high``, in the order of their names, some at a time.
+
+        Each has its events in sequence order, up to position ``up_to``. One pass over the index: to look up
+        streams by their names costs several times as much.
+        """
+        after: tuple[str, int] = (low, 0)
+        found: dict[str, list[Event]] = {}
+        below = " and stream < %(high)s" if high is not None else ""
+        where = (
+            f"(stream, sequence) > (%(stream)s, %(sequence)s){below} and position <= %(up_to)s"
+            " order by stream, sequence limit %(limit)s"
+        )
+        while True:
+            values = {"stream": after[0], "sequence": after[1], "high": high, "up_to": up_to, "limit": _PAGE}
+            events = await self._events(conn, where, values)
+            for event in events:
+                if event.stream in found:
+                    found[event.stream].append(event)
+                else:
+                    found[event.stream] = [event]
+            if len(events) < _PAGE:
+                break
+            last = events[-1]
+            after = (last.stream, last.sequence)
+            unfinished = found.pop(last.stream)
+            if found:
+                yield found
+            found = {last.stream: unfinished}
+        if found:
+            yield found
 
     async def read_stream(self, conn: Conn, stream: str) -> list[Event]:
         """One stream's events in sequence order."""

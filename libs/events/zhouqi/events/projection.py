@@ -7,15 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias
+
+import msgspec
+from typing_extensions import TypeVar
 
 from zhouqi.events.contracts import Fact
 from zhouqi.events.event import Event
 from zhouqi.events.log import Log
 
 S = TypeVar("S")
+F = TypeVar("F", default=Fact)
 _FOLD_TABLE = (
-    'create table {} (stream text collate "C" primary key, sequence integer not null, state json, stuck text)'
+    'create table {} (stream text collate "C" not null, sequence integer not null, state json, stuck text)'
 )
 TableRow: TypeAlias = Mapping[str, object]
 
@@ -39,24 +43,34 @@ class Table:
         """Whether a stream has at most one row."""
         return not self.key
 
-    def ddl(self) -> list[str]:
-        """The statements that make the table in the current schema."""
+    def ddl(self) -> str:
+        """The statement that makes the table in the current schema.
+
+        It has its key where a stream's rows might contradict it; that of streams comes with the indexes.
+        """
         own = {**self.columns, **({"stuck": "boolean not null"} if self.single else {})}
         columns = ", ".join(f"{name} {kind}" for name, kind in own.items())
-        key = ", ".join(("stream", *self.key))
+        key = "" if self.single else f", primary key ({', '.join(('stream', *self.key))})"
+        return f'create table {self.name} (stream text collate "C" not null, {columns}{key})'
+
+    def index_ddl(self) -> list[str]:
+        """The statements that make its indexes: at the end of a rebuild, which costs half."""
         return [
-            f'create table {self.name} (stream text collate "C" not null, {columns}, primary key ({key}))',
+            *([f"alter table {self.name} add primary key (stream)"] if self.single else []),
             *(f"create index on {self.name} ({columns})" for columns in self.indexes),
         ]
 
 
-class Projection(ABC, Generic[S]):
+class Projection(ABC, Generic[S, F]):
     """A pure fold of ONE stream's events, in sequence order, into rows.
 
     A subclass names its ``log``, the ``category`` of the streams that it folds, its ``tables`` and
     the type of its ``state`` (anything msgspec reads and writes). ``evolve`` is total: over any
     subset of a stream's events it yields a state and never raises; refusing is ``decide``'s work.
     A change of what ``evolve`` or ``rows`` yield raises ``version``.
+
+    A fold that needs only a few fields of its facts, the same of each, may name them as ``part``: then
+    ``evolve`` gets these, and what is wrong with the others stops no stream.
     """
 
     name: ClassVar[str]
@@ -65,14 +79,15 @@ class Projection(ABC, Generic[S]):
     category: ClassVar[str]
     tables: ClassVar[tuple[Table, ...]]
     state: ClassVar[type]
+    part: ClassVar[type[msgspec.Struct] | None] = None
 
     @abstractmethod
     def initial(self, stream: str) -> S:
         """The state before the first event."""
 
     @abstractmethod
-    def evolve(self, state: S, fact: Fact, event: Event) -> S:
-        """The state after ``event``, whose data reads as ``fact``."""
+    def evolve(self, state: S, fact: F, event: Event) -> S:
+        """The state after ``event``, whose data reads as ``fact``; or its ``part`` does."""
 
     @abstractmethod
     def rows(self, state: S) -> Mapping[str, Sequence[TableRow]]:
@@ -88,15 +103,19 @@ class Projection(ABC, Generic[S]):
         return stream.startswith(f"{self.category}/")
 
     def ddl(self) -> list[str]:
-        """The statements that make all its tables in the current schema."""
-        return [
-            _FOLD_TABLE.format(self.fold_table),
+        """The statements that make all its tables in the current schema, without their indexes."""
+        return [_FOLD_TABLE.format(self.fold_table), *(table.ddl() for table in self.tables)]
+
+    def index_ddl(self) -> dict[str, list[str]]:
+        """The statements that make the indexes of each table."""
+        fold = [
+            f"alter table {self.fold_table} add primary key (stream)",
             f"create index on {self.fold_table} (stream) where stuck is not null",
-            *(statement for table in self.tables for statement in table.ddl()),
         ]
+        return {self.fold_table: fold, **{table.name: table.index_ddl() for table in self.tables}}
 
 
-AnyProjection: TypeAlias = Projection[Any]
+AnyProjection: TypeAlias = Projection[Any, Any]
 """A projection whose state's type is its own affair; whoever runs it only hands the state back."""
 
 
@@ -118,13 +137,14 @@ class Summary:
     select: str
     indexes: tuple[str, ...] = ()
 
-    def ddl(self) -> list[str]:
-        """The statements that make the table in the current schema."""
+    def ddl(self) -> str:
+        """The statement that makes the table in the current schema, with its key."""
         columns = ", ".join(f"{name} {kind}" for name, kind in self.columns.items())
-        return [
-            f"create table {self.name} ({columns}, primary key ({self.key}))",
-            *(f"create index on {self.name} ({columns})" for columns in self.indexes),
-        ]
+        return f"create table {self.name} ({columns}, primary key ({self.key}))"
+
+    def index_ddl(self) -> list[str]:
+        """The statements that make its indexes."""
+        return [f"create index on {self.name} ({columns})" for columns in self.indexes]
 
     def fill(self) -> str:
         """The statement that fills the empty table."""
@@ -169,19 +189,29 @@ class ReadModel:
     views: tuple[View, ...] = ()
 
     def ddl(self) -> list[str]:
-        """The statements that make everything in the current schema, empty."""
+        """The statements that make everything in the current schema, empty and without indexes."""
         return [
             "create table version (fingerprint text not null)",
             *(statement for projection in self.projections for statement in projection.ddl()),
-            *(statement for summary in self.summaries for statement in summary.ddl()),
+            *(summary.ddl() for summary in self.summaries),
             *(f"create view {view.name} as {view.select}" for view in self.views),
         ]
+
+    def index_ddl(self) -> dict[str, list[str]]:
+        """The statements that make the indexes of each table of a projection."""
+        return {
+            table: statements
+            for projection in self.projections
+            for table, statements in projection.index_ddl().items()
+        }
 
     @cached_property
     def fingerprint(self) -> str:
         """The version of the whole: changes with any projection's version or any definition."""
         parts = [
             *self.ddl(),
+            *(statement for statements in self.index_ddl().values() for statement in statements),
+            *(statement for summary in self.summaries for statement in summary.index_ddl()),
             *(f"{projection.name}={projection.version}" for projection in self.projections),
             *(f"{summary.name}={summary.version} {summary.select}" for summary in self.summaries),
         ]

@@ -74,6 +74,7 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         generation = await _begin(conn, context)
         heads = {log.table: await log.head(conn) for log in _LOGS}
         await _fold_all(owner_dsn, context, folder, heads, generation, workers)
+        await _index(owner_dsn, context, workers)
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
                 break
@@ -81,7 +82,9 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
             await conn.execute("set transaction isolation level repeatable read")
             marked = await _marked(conn)
             await folder.fill(conn)
-        await conn.execute("analyze")
+        for summary in context.read_model.summaries:
+            for statement in (*summary.index_ddl(), f"analyze {summary.name}"):
+                await conn.execute(sql.SQL(statement))
         await _swap(conn, folder, heads, marked)
         await _drop_old(conn)
 
@@ -139,8 +142,8 @@ async def _fold_all(
         for log in _LOGS:
             up_to = heads[log.table]
             if 0 < up_to <= _FEW_EVENTS:
-                events = await log.read(conn, 0, up_to)
-                await folder.refold(conn, log, sorted({event.stream for event in events}), up_to)
+                async for streams in log.whole_streams(conn, "", None, up_to):
+                    await folder.load(conn, log, streams)
                 await conn.commit()
             elif up_to:
                 cuts = await _cuts(conn, log, up_to, workers)
@@ -152,6 +155,23 @@ async def _fold_all(
         await conn.close()
     for start in range(0, len(shares), workers):
         await _run_workers(shares[start : start + workers])
+
+
+async def _index(owner_dsn: str, context: Context, workers: int) -> None:
+    """Make the keys, indexes and statistics of what was folded, as many tables at a time as workers."""
+    waiting = list(context.read_model.index_ddl().items())
+
+    async def work() -> None:
+        conn = await connect(owner_dsn, autocommit=True, options=NEXT)
+        try:
+            while waiting:
+                table, statements = waiting.pop(0)
+                for statement in (*statements, f"analyze {table}"):
+                    await conn.execute(sql.SQL(statement))
+        finally:
+            await conn.close()
+
+    await asyncio.gather(*(work() for _ in range(workers)))
 
 
 async def _cuts(conn: Conn, log: Log, up_to: int, parts: int) -> list[str]:

@@ -12,22 +12,18 @@ import sys
 import threading
 
 import msgspec
-from psycopg import sql
 
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events.connection import connect
 from zhouqi.events.context import load
 from zhouqi.events.fold import Folder
-from zhouqi.events.log import JOURNAL, STORE, Log
+from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.rebuild import NEXT, WORKERS_LOCK, Share
-
-_STREAMS = 500
-_OBJECTS = 100_000
-"""How many new objects the collector lets come together: a batch leaves no cycles behind."""
 
 
 async def work(share: Share) -> None:
     """Fold the share. Raises RuntimeError when its rebuild is no longer the one at work."""
     context = load(share.origin)
+    gc.freeze()
     folder = Folder(context.read_model, context.decoder)
     log = next(log for log in (JOURNAL, STORE) if log.table == share.log)
     conn = await connect(share.dsn, options=NEXT)
@@ -39,22 +35,12 @@ async def work(share: Share) -> None:
         await conn.commit()
         if row is None or row[0] != share.generation:
             raise RuntimeError("another rebuild has begun")
-        low, inclusive = share.low, True
-        while streams := await _streams(conn, log, low, share.high, inclusive=inclusive):
-            await folder.refold(conn, log, streams, share.up_to)
+        async for streams in log.whole_streams(conn, share.low, share.high, share.up_to):
+            await folder.load(conn, log, streams)
             await conn.commit()
-            low, inclusive = streams[-1], False
+            gc.collect()
     finally:
         await conn.close()
-
-
-async def _streams(conn: Conn, log: Log, low: str, high: str | None, *, inclusive: bool) -> list[str]:
-    query = sql.SQL(
-        "select distinct stream from log.{} where stream {} %s"
-        " and (%s::text is null or stream < %s) order by stream limit %s"
-    ).format(sql.Identifier(log.table), sql.SQL(">=" if inclusive else ">"))
-    rows = await conn.execute(query, (low, high, high, _STREAMS))
-    return [str(row[0]) async for row in rows]
 
 
 def _end_with_parent() -> None:
@@ -70,7 +56,7 @@ def _end_with_parent() -> None:
 def main() -> None:
     """Read the share, work, and end."""
     share = msgspec.json.decode(sys.stdin.buffer.readline(), type=Share)
-    gc.set_threshold(_OBJECTS)
+    gc.disable()  # what a page leaves behind is collected at its end, and not looked at again and again
     threading.Thread(target=_end_with_parent, daemon=True).start()
     asyncio.run(work(share))
 

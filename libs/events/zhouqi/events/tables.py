@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
@@ -17,8 +16,7 @@ from zhouqi.events.projection import AnyProjection, Table, TableRow
 Rows: TypeAlias = Mapping[str, Sequence[TableRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """A stream's fold: its state after ``sequence``, its rows, and why it stopped if it did.
 
     ``rows`` is None where the projection failed to make them. ``state`` is None where it failed even

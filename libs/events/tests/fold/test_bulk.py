@@ -1,0 +1,188 @@
+"""What COPY writes of folded streams is what an upsert writes of them, whatever their rows hold."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from psycopg import sql
+
+from tests.postgres import Database
+from zhouqi.events import JOURNAL, Event, Fact, Projection, Table, bulk, tables
+from zhouqi.events.connection import Row, connect
+from zhouqi.events.projection import TableRow
+from zhouqi.events.tables import REFUSED, Folded
+
+
+class Colour(StrEnum):
+    RED = "red"
+    NULL = "null"
+
+
+class Of(msgspec.Struct, frozen=True):
+    said: str | None
+
+
+class Everything(Projection[Of | None]):
+    """Rows with a column of each kind; nothing of it is folded here."""
+
+    name = "everything"
+    version = 1
+    log = JOURNAL
+    category = "everything"
+    state = Of
+    tables = (
+        Table(
+            "one",
+            {
+                "text": "text",
+                "number": "integer",
+                "amount": "numeric",
+                "yes": "boolean",
+                "day": "date",
+                "at": "timestamptz",
+                "id": "uuid",
+                "colour": "text",
+                "texts": "text[] not null",
+                "days": "date[]",
+                "said": "json",
+                "known": "jsonb",
+            },
+            indexes=("number",),
+        ),
+        Table("many", {"place": "integer", "text": "text not null"}, key=("place",)),
+    )
+
+    def initial(self, stream: str) -> Of | None:
+        raise NotImplementedError  # only its tables matter
+
+    def evolve(self, state: Of | None, fact: Fact, event: Event) -> Of | None:
+        raise NotImplementedError
+
+    def rows(self, state: Of | None) -> Mapping[str, Sequence[TableRow]]:
+        raise NotImplementedError
+
+
+EVERYTHING = Everything()
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
+) | st.sampled_from(
+    ["", "null", "NULL", "\\N", "\\.", '"', "\\", "a\nb", "\r", "\t", ",", "{}", "[1]", "]\n[", "é周期"]
+)
+ONE = st.fixed_dictionaries(
+    {"texts": st.lists(TEXT | st.none(), max_size=3)},
+    optional={
+        "text": TEXT,
+        "number": st.integers(-(2**31), 2**31 - 1),
+        "amount": st.decimals(-(10**12), 10**12, places=4),
+        "yes": st.booleans(),
+        "day": st.dates(),
+        "at": st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001
+        "id": st.uuids(),
+        "colour": st.sampled_from(Colour),
+        "days": st.lists(st.dates(), max_size=2),
+        "said": st.dictionaries(TEXT, TEXT | st.none(), max_size=2),
+        "known": st.lists(TEXT | st.booleans(), max_size=2),
+    },
+)
+FULL = {
+    "text": 'a\n"b"\\',
+    "number": -1,
+    "amount": Decimal("-0.10"),
+    "yes": False,
+    "day": date(2026, 10, 30),
+    "at": datetime(2026, 10, 30, 4, 0, tzinfo=UTC),
+    "id": UUID(int=7),
+    "colour": Colour.NULL,
+    "texts": ["", None, "null", 'a "b", {c}'],
+    "days": [],
+    "said": {"a": "\n"},
+    "known": [],
+}
+
+
+async def _written(database: Database, put: str, folded: Sequence[Folded]) -> list[list[Row]]:
+    """What is in the tables after they were written in one of the two ways; nothing stays."""
+    async with await connect(database.owner_dsn) as conn:
+        await conn.execute("create schema bulk")
+        await conn.execute("set local search_path = bulk")
+        indexes = [one for some in EVERYTHING.index_ddl().values() for one in some]
+        for statement in (*EVERYTHING.ddl(), *(indexes if put == "upsert" else ())):
+            await conn.execute(sql.SQL(statement))
+        await (tables.upsert if put == "upsert" else bulk.load)(conn, EVERYTHING, folded)
+        found = []
+        for name, columns in (
+            ("everything_fold", "stream, sequence, state::text, stuck"),
+            ("one", "*"),
+            ("many", "*"),
+        ):
+            query = sql.SQL("select {} from {} order by stream, 2").format(
+                sql.SQL(columns), sql.Identifier(name)
+            )
+            found.append(await (await conn.execute(query)).fetchall())
+        await conn.rollback()
+    return found
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])  # rolled back
+@given(
+    st.lists(
+        st.tuples(TEXT | st.none(), TEXT | st.none(), ONE | st.none(), st.lists(TEXT, max_size=2)),
+        min_size=1,
+        max_size=4,
+    )
+)
+@example([("a\nb", "\\", FULL, ["\n", ""]), (None, None, None, [])])
+async def test_copied_rows_are_those_that_an_upsert_writes(
+    database: Database, drawn: list[tuple[str | None, str | None, TableRow | None, list[str]]]
+) -> None:
+    folded = [
+        Folded(
+            f"everything/{number}",
+            number,
+            None if said is None else Of(said),
+            {
+                "one": [] if one is None else [one],
+                "many": [{"place": place, "text": text} for place, text in enumerate(many)],
+            },
+            stuck,
+        )
+        for number, (said, stuck, one, many) in enumerate(drawn)
+    ]
+
+    copied = await _written(database, "copy", folded)
+
+    assert copied == await _written(database, "upsert", folded)
+    assert len(copied[0]) == len(drawn)
+    assert len(copied[1]) == sum(one is not None for _, _, one, _ in drawn)
+
+
+REFUSALS: dict[str, dict[str, list[dict[str, object]]]] = {
+    "two rows of one": {"one": [{"texts": []}, {"texts": []}]},
+    "no value where one must be": {"one": [{"texts": None}]},
+    "NUL": {"one": [{"texts": [], "text": "\0"}]},
+    "half of a pair": {"one": [{"texts": [], "text": "\ud800"}]},
+    "no JSON": {"one": [{"texts": [], "text": object()}]},
+    "no number": {"one": [{"texts": [], "number": "seven"}]},
+    "one place twice": {"many": [{"place": 1, "text": "a"}, {"place": 1, "text": "b"}]},
+}
+
+
+@pytest.mark.parametrize("rows", REFUSALS.values(), ids=REFUSALS.keys())
+@pytest.mark.parametrize("put", ["copy", "upsert"])
+async def test_both_refuse_the_same(
+    database: Database, put: str, rows: dict[str, list[dict[str, object]]]
+) -> None:
+    with pytest.raises(REFUSED):
+        await _written(database, put, [Folded("everything/1", 1, Of(""), rows)])
+
+
+@pytest.mark.parametrize("put", ["copy", "upsert"])
+async def test_rows_that_could_not_be_made_are_refused(database: Database, put: str) -> None:
+    with pytest.raises(REFUSED):
+        await _written(database, put, [Folded("everything/1", 1, Of(""), None)])
