@@ -16,6 +16,9 @@ _FOLD: Final = sql.SQL(
     "select stream, 'fold' as cause, stuck as detail, sequence, null::timestamptz as since from {}"
     " where stuck is not null and stream in ({})"
 )
+_FIRST: Final = sql.SQL(
+    "(select distinct on (stream) * from ({}) as folds order by stream, sequence, detail)"
+)
 _OUTSIDE: Final = sql.SQL(
     "select stream, cause, detail, head, since from log.stuck where stream in ({}) order by stream, cause"
 )
@@ -24,9 +27,13 @@ _OUTSIDE: Final = sql.SQL(
 async def stuck_streams(
     conn: Conn, streams: sql.Composable, values: Mapping[str, object]
 ) -> list[StuckStream]:
-    """Those of ``streams``, a query, that are stuck, each with its cause; one fold that failed is enough."""
-    folds = sql.SQL(" union ").join(_FOLD.format(sql.Identifier(f"{name}_fold"), streams) for name in _FOLDS)
-    query = sql.SQL("{} union all {}").format(folds, _OUTSIDE.format(streams))
+    """Those of ``streams``, a query, that are stuck, each with its cause.
+
+    A stream that stopped several folds is there once, with what the one said that stopped first.
+    """
+    folds = [_FOLD.format(sql.Identifier(f"{name}_fold"), streams) for name in _FOLDS]
+    first = _FIRST.format(sql.SQL(" union all ").join(folds))
+    query = sql.SQL("{} union all {}").format(first, _OUTSIDE.format(streams))
     async with conn.cursor(row_factory=class_row(StuckStream)) as cursor:
         await cursor.execute(query, dict(values))
         return await cursor.fetchall()
