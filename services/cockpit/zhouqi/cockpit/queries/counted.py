@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from psycopg import sql
@@ -25,4 +25,11 @@ def counts(of: Mapping[str, Predicate]) -> sql.Composed:
     return sql.SQL(", ").join(
         sql.SQL("count(*) filter (where {}) as {}").format(one.sql, sql.Identifier(name))
         for name, one in of.items()
+    )
+
+
+def sums(of: Iterable[str]) -> sql.Composed:
+    """A column for each of what :func:`counts` counted in groups, over all groups."""
+    return sql.SQL(", ").join(
+        sql.SQL("coalesce(sum({0}), 0)::bigint as {0}").format(sql.Identifier(name)) for name in of
     )

@@ -9,7 +9,7 @@ from psycopg.rows import dict_row
 
 from zhouqi.cockpit.api.answers.projects import Figures, Lights, StallCounts, Status, TownshipFigure
 from zhouqi.cockpit.queries.as_of import AS_OF
-from zhouqi.cockpit.queries.counted import LIGHTS, REGISTERED, STALLED, STOCK, counts
+from zhouqi.cockpit.queries.counted import LIGHTS, REGISTERED, STALLED, STOCK, counts, sums
 from zhouqi.cockpit.queries.project_filter import PROJECTS, has_status
 from zhouqi.events.connection import Conn
 from zhouqi.service.identity import Scope
@@ -18,9 +18,11 @@ from zhouqi.service.scope import within
 _STATUSES: Final = (Status.REGISTERED, Status.STUCK, Status.UNPLANNED, Status.WITHDRAWN)
 _COUNTED: Final = {**{status.value: has_status(status) for status in _STATUSES}, **STOCK}
 _QUERY: Final = sql.SQL(
-    "select {as_of} as as_of, township, coalesce(max(township_name), township) as name, {counts},"
-    " coalesce(sum(investment) filter (where {registered}), 0) as investment"
-    " from project_list where {scope}"
+    "select {as_of} as as_of, township, coalesce(max(name), township) as name, {sums},"
+    " coalesce(sum(investment), 0) as investment"
+    " from (select township, max(township_name) as name, {counts},"
+    " sum(investment) filter (where {registered}) as investment"
+    " from project_list where {scope} group by township) as of_township"
     " group by grouping sets ((), (township)) order by township nulls first"
 )
 """The whole in the first row, then a row a township: one statement, so that they add up."""
@@ -29,7 +31,13 @@ _QUERY: Final = sql.SQL(
 async def figures(conn: Conn, scope: Scope) -> Figures:
     """The figures of everything in ``scope``. The townships' add up to the stock."""
     mine = within(scope, PROJECTS)
-    query = _QUERY.format(as_of=AS_OF, counts=counts(_COUNTED), registered=REGISTERED.sql, scope=mine.sql)
+    query = _QUERY.format(
+        as_of=AS_OF,
+        sums=sums(_COUNTED),
+        counts=counts(_COUNTED),
+        registered=REGISTERED.sql,
+        scope=mine.sql,
+    )
     async with conn.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(query, dict(mine.values))
         whole, *townships = await cursor.fetchall()

@@ -35,9 +35,7 @@ _STALLED: Final[Mapping[Stalled, Predicate]] = {
     Stalled.OPEN: Predicate(sql.SQL("stalled = 'open'")),
     Stalled.CLEARED: Predicate(sql.SQL("stalled = 'cleared'")),
 }
-_SEARCHED: Final = sql.SQL(
-    "(name ilike %(q)s or code ilike %(q)s or enterprise_name ilike %(q)s or enterprise_code ilike %(q)s)"
-)
+_SEARCHED: Final = sql.SQL("searched like lower(%(q)s)")
 FULL_VIEW: Final = Predicate(sql.SQL("full_view"))
 
 

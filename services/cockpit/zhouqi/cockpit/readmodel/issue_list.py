@@ -54,15 +54,6 @@ ISSUE_LIST = Summary(
         " left join township t on t.code = i.township"
         " left join enterprise e on e.code = i.enterprise where {keys}"
     ),
-    indexes=(
-        "raised_at",
-        "answer_by",
-        "updated_at",
-        "state",
-        "department",
-        "township",
-        "enterprise_code",
-        "project_id",
-    ),
+    indexes=("enterprise_code", "project_id"),
 )
 """``pushed``: a department was given it at least once. The department's own name is joined when it is read."""
