@@ -10,6 +10,8 @@ from zhouqi.events.connection import Conn, connect
 from zhouqi.events.log import Log
 
 _LOCKS = 728
+_MOVE = "update log.cursor set position = %s, moved_at = now() where name = %s and position = %s"
+_MOVE_LIGHTLY = f"{_MOVE} and set_config('synchronous_commit', 'off', true) is not null"
 
 
 class CursorLost(Exception):
@@ -28,11 +30,15 @@ class Cursor:
     name: str
     position: int
 
-    async def move(self, position: int) -> None:
-        """Move the cursor within the caller's transaction. Raises CursorLost."""
+    async def move(self, position: int, *, durable: bool = True) -> None:
+        """Move the cursor within the caller's transaction. Raises CursorLost.
+
+        Where doing once more what lies behind the cursor is harmless, and nothing else was written, the
+        move need not be ``durable``: the commit then does not wait for the disk, and a server that dies
+        within the next second may forget it.
+        """
         moved = await self.conn.execute(
-            "update log.cursor set position = %s, moved_at = now() where name = %s and position = %s",
-            (position, self.name, self.position),
+            _MOVE if durable else _MOVE_LIGHTLY, (position, self.name, self.position)
         )
         if moved.rowcount != 1:
             raise CursorLost(self.name)

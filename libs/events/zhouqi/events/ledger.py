@@ -62,10 +62,14 @@ class Ledger:
         """Remember acknowledgements, within the caller's transaction."""
         for place, batches in acked.items():
             self.acked[place] = batches[-1].last
-        await conn.cursor().executemany(
-            "insert into log.published (topic, partition, acked) values (%s, %s, %s)"
+        if not acked:
+            return
+        reached = [(*place, batches[-1].last) for place, batches in acked.items()]
+        await conn.execute(
+            "insert into log.published (topic, partition, acked)"
+            " select * from unnest(%s::text[], %s::int[], %s::bigint[])"
             " on conflict (topic, partition) do update set acked = excluded.acked",
-            [(*place, batches[-1].last) for place, batches in acked.items()],
+            [list(column) for column in zip(*reached, strict=True)],
         )
 
     async def begin_life(self, conn: Conn, topic: str) -> None:

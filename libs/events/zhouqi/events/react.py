@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import uuid5
 
@@ -24,6 +25,7 @@ from zhouqi.events.log import JOURNAL, STORE
 
 MOST_COMMANDS = 100
 _READ = 1000
+_PACE_SECONDS = 0.1
 _logger = structlog.get_logger(__name__)
 
 
@@ -115,7 +117,11 @@ class Reactor:
                 ) as cursor:
                     while cursor is not None:
                         self._heartbeat.beat()
-                        if not await self._advanced(cursor):
+                        begun = monotonic()
+                        if await self._advanced(cursor):
+                            # What comes in a moment often concerns the same streams: one decision for all of it.
+                            await asyncio.sleep(begun + _PACE_SECONDS - monotonic())
+                        else:
                             await self._waiter.wait(1.0)
             except (psycopg.OperationalError, CursorLost) as error:
                 _logger.warning("reaction.retry", name=self._reaction.name, cause=type(error).__name__)
@@ -137,6 +143,10 @@ class Reactor:
         last = events[-1].position if len(events) == _READ else head
         if last == cursor.position:
             return False
+        if not events:
+            await cursor.move(last, durable=False)
+            await conn.commit()
+            return True
         try:
             await self._together(cursor, events, last)
         except (psycopg.OperationalError, CursorLost):

@@ -52,8 +52,9 @@ class Receiver:
         """
         good, bad = sort(deliveries)
         async with conn.transaction():
-            await JOURNAL.lock(conn)
-            fresh, forks = await self._new(conn, good)
+            async with conn.pipeline():
+                await JOURNAL.lock(conn)
+                fresh, forks = await self._new(conn, good)
             events, refused = await self._write(conn, fresh)
             bad = [*bad, *forks, *refused]
             fresh_bad = await parked.park(conn, bad)
@@ -145,15 +146,19 @@ async def _remember_offsets(conn: Conn, deliveries: Sequence[Delivery]) -> None:
         last[place] = delivery
         origin = delivery.origin()
         lives[place] = max(lives.get(place, 0), origin.life if origin else 0)
-    await conn.cursor().executemany(
+    if not last:
+        return
+    reached = [
+        (*place, delivery.offset + 1, lives[place], _origin_text(delivery))
+        for place, delivery in last.items()
+    ]
+    await conn.execute(
         "insert into log.consumed (topic, partition, next_offset, life, origin)"
-        " values (%s, %s, %s, %s, %s) on conflict (topic, partition) do update set"
+        " select * from unnest(%s::text[], %s::int[], %s::bigint[], %s::bigint[], %s::text[])"
+        " on conflict (topic, partition) do update set"
         " next_offset = excluded.next_offset, origin = excluded.origin,"
         " life = greatest(consumed.life, excluded.life)",
-        [
-            (*place, delivery.offset + 1, lives[place], _origin_text(delivery))
-            for place, delivery in last.items()
-        ],
+        [list(column) for column in zip(*reached, strict=True)],
     )
 
 

@@ -33,6 +33,7 @@ from zhouqi.events.topics import Topics, topics
 
 CURSOR = "relay"
 _BATCH = 500
+_PACE_SECONDS = 0.02
 _LOOK_SECONDS = 3.0
 _logger = structlog.get_logger(__name__)
 
@@ -87,14 +88,17 @@ class Relay:
         looked = monotonic()
         while True:
             self._heartbeat.beat()
-            moved = await work.advance()
+            begun = monotonic()
+            published = await work.advance()
             if monotonic() - looked > _LOOK_SECONDS:
                 if not await work.settled(self._topics, reader):
                     _logger.warning("relay.topics_changed", service=self._service)
                     return
                 looked = monotonic()
-            if not moved:
+            if not published:
                 await self._waiter.wait(1.0)
+            elif published < _BATCH:  # a batch costs the same for one event as for ten
+                await asyncio.sleep(begun + _PACE_SECONDS - monotonic())
 
 
 async def _standing(cursor: Cursor) -> Standing:
@@ -124,13 +128,17 @@ class _Work:
         self._admin = admin
         self._heartbeat = heartbeat
 
-    async def advance(self) -> bool:
-        """Publish the next batch and move the cursor; False when there was none."""
+    async def advance(self) -> int:
+        """Publish the next batch and move the cursor; returns how many events it had.
+
+        What was acknowledged is remembered with the cursor, both without waiting for the disk: whatever of
+        it a dying server forgets is published again.
+        """
         conn = self._cursor.conn
         events = await STORE.read(conn, self._cursor.position, _BATCH)
         await conn.commit()
         if not events:
-            return False
+            return 0
         acked = await self._publish(events)
         lost = self._ledger.lost(acked)
         if unknown := self._ledger.unknown(acked):
@@ -138,11 +146,11 @@ class _Work:
         if lost:
             for topic in lost:
                 await self.refill(topic, anew=True)
-            return True  # the batch goes out again, now behind what was refilled
+            return _BATCH  # it goes out again at once, now behind what was refilled
         await self._ledger.record(conn, acked)
-        await self._cursor.move(events[-1].position)
+        await self._cursor.move(events[-1].position, durable=False)
         await conn.commit()
-        return True
+        return len(events)
 
     async def settled(self, own: Sequence[str], reader: Probe) -> bool:
         """Whether all topics are there as they should be, and none is empty that held something."""
