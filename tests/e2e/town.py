@@ -29,6 +29,7 @@ from zhouqi.local.folder import Folder, write_whole
 from zhouqi.local.options import Options
 from zhouqi.local.readiness import Readiness
 from zhouqi.local.services import installed
+from zhouqi.service.settings import Profile, Settings
 
 _API = "zhouqi.local.api"
 _COMMAND = "zhouqi.service.cli.command"
@@ -48,11 +49,18 @@ class County:
 
 
 class Town:
-    """A database server and a broker that stay, and processes that are forked anew for each county."""
+    """A database server and a broker that stay, and processes that are forked anew for each county.
 
-    def __init__(self, server: Server, broker: Broker, folder: Path) -> None:
+    ``profile`` is the workers', who speak to the broker. The API is always that of the embedded profile: its
+    pages are signed in to on the loopback, without HTTPS.
+    """
+
+    def __init__(
+        self, server: Server, broker: Broker, folder: Path, profile: Profile = Profile.EMBEDDED
+    ) -> None:
         self._server = server
         self._broker = broker
+        self._profile = profile
         self._bus = int(broker.bootstrap.rpartition(":")[2])
         self._folder = folder
         self._names = (*installed(), databases.EXCHANGE)
@@ -70,6 +78,7 @@ class Town:
         BusinessTime(folder.clock).begin(0)
         write_whole(folder.stack, {"environment": environment.command()})
         self._empty(environment)
+        workers = {**environment.workers(), "ZHOUQI_PROFILE": self._profile.value}
         county = ("--seed", str(seed), "--size", str(size))
         self._written(folder, _SOURCES, ("accounts", *county), folder.accounts)
         running = []
@@ -78,7 +87,7 @@ class Town:
                 self._start(folder, name, main, arguments, settings)
                 for name, main, arguments, settings in (
                     ("sources", _SOURCES, (), environment.sources()),
-                    ("workers", _COMMAND, ("serve", "all", "worker"), environment.workers()),
+                    ("workers", _COMMAND, ("serve", "all", "worker"), workers),
                     ("api", _API, (), environment.api()),
                     ("people", _PEOPLE, (), environment.people()),
                 )
@@ -109,7 +118,7 @@ class Town:
     def _empty(self, environment: Environment) -> None:
         """In every topic no event, and in every database the tables that a migration makes, without a row."""
         self._broker.clear()
-        tansu.make_topics(self._bus)
+        tansu.make_topics(self._bus, Settings(profile=self._profile).kafka.partitions)
         with psycopg.connect(self._server.dsn(), autocommit=True) as admin:
             made = admin.execute(
                 "select 1 from pg_database where datname = 'zhouqi_ingest_template'"

@@ -24,13 +24,13 @@ def command(port: int) -> list[str]:
     ]
 
 
-def make_topics(port: int) -> None:
+def make_topics(port: int, partitions: int = 1) -> None:
     """Make every topic on the broker of a county that has published nothing yet.
 
     Consumers then find all of them at their first look and join their groups once, not again with each topic that
     a relay makes meanwhile. On a broker that has lost what it held, that is the relays' work.
     """
-    asyncio.run(_make(Kafka(f"{HOST}:{port}", idempotence=False, partitions=1), OWNERS))
+    asyncio.run(_make(Kafka(f"{HOST}:{port}", idempotence=False, partitions=partitions), OWNERS))
 
 
 async def _make(kafka: Kafka, names: Iterable[str]) -> None:
