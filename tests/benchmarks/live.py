@@ -100,7 +100,7 @@ async def check(conn: Conn, count: int) -> None:
     for projection in context.read_model.projections:
         wrong = await conn.execute(
             "select count(*) from (select stream, max(sequence) as head from log.journal"
-            f" where stream like %s group by stream) l full join {projection.fold_table} f using (stream)"
+            f" where stream like %s group by stream) l full join {projection.fold_view} f using (stream)"
             " where f.stuck is not null or f.sequence is distinct from l.head",
             (f"{projection.category}/%",),
         )

@@ -62,7 +62,7 @@ def not_once(cluster: Cluster, load: Load) -> list[str]:
 
 def unsettled(cluster: Cluster, service: str) -> tuple[int, int]:
     """How many streams are stuck, and how many messages and reactions are parked."""
-    folds = [f"{one.fold_table}" for one in find(service).context.read_model.projections]
+    folds = [f"{one.fold_view}" for one in find(service).context.read_model.projections]
     marks = " union ".join(
         [
             "select stream from log.stuck",

@@ -1,74 +1,22 @@
 """What COPY writes of folded streams is what an upsert writes of them, whatever their rows hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from uuid import UUID
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from libs.events.tests.fold.everything import EVERYTHING, Colour, Of
 from psycopg import sql
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table, bulk, tables
+from zhouqi.events import bulk, tables
 from zhouqi.events.connection import Row, connect
 from zhouqi.events.projection import TableRow
 from zhouqi.events.tables import REFUSED, Folded
 
-
-class Colour(StrEnum):
-    RED = "red"
-    NULL = "null"
-
-
-class Of(msgspec.Struct, frozen=True):
-    said: str | None
-
-
-class Everything(Projection[Of | None]):
-    """Rows with a column of each kind; nothing of it is folded here."""
-
-    name = "everything"
-    version = 1
-    log = JOURNAL
-    category = "everything"
-    state = Of
-    tables = (
-        Table(
-            "one",
-            {
-                "text": "text",
-                "number": "integer",
-                "amount": "numeric",
-                "yes": "boolean",
-                "day": "date",
-                "at": "timestamptz",
-                "id": "uuid",
-                "colour": "text",
-                "texts": "text[] not null",
-                "days": "date[]",
-                "said": "json",
-                "known": "jsonb",
-            },
-            indexes=("number",),
-        ),
-        Table("many", {"place": "integer", "text": "text not null"}, key=("place",)),
-    )
-
-    def initial(self, stream: str) -> Of | None:
-        raise NotImplementedError  # only its tables matter
-
-    def evolve(self, state: Of | None, fact: Fact, event: Event) -> Of | None:
-        raise NotImplementedError
-
-    def rows(self, state: Of | None) -> Mapping[str, Sequence[TableRow]]:
-        raise NotImplementedError
-
-
-EVERYTHING = Everything()
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
 ) | st.sampled_from(
@@ -117,7 +65,7 @@ async def _written(database: Database, put: str, folded: Sequence[Folded]) -> li
         await (tables.upsert if put == "upsert" else bulk.load)(conn, EVERYTHING, folded)
         found = []
         for name, columns in (
-            ("everything_fold", "stream, sequence, state::text, stuck"),
+            ("everything_stream", "stream, fold_sequence, fold_state::text, stuck, has_row"),
             ("one", "*"),
             ("many", "*"),
         ):

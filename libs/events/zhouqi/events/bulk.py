@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from psycopg import sql
 
 from zhouqi.events.connection import Conn
-from zhouqi.events.projection import AnyProjection, Table
-from zhouqi.events.tables import Folded, NoRows
+from zhouqi.events.projection import AnyProjection, Table, TableRow
+from zhouqi.events.tables import Folded, NoRows, own_columns, own_row
 
-_FOLD: Final = ("stream", "sequence", "stuck", "state")
+_Texts: TypeAlias = Sequence[tuple[int, Callable[[object], str]]]
 _COPY: Final = sql.SQL("copy {} ({}) from stdin (format csv, null 'null')")
 _BARE: Final = re.compile(r"(?!null$)[a-z0-9_.:-]+", re.IGNORECASE | re.ASCII)
 """What stands in an array without quotes."""
@@ -30,8 +30,8 @@ async def load(conn: Conn, projection: AnyProjection, folded: Sequence[Folded]) 
 
     Raises one of REFUSED; the caller's savepoint then undoes what was written of ``folded``.
     """
-    await _copy(conn, projection.fold_table, _FOLD, _fold_lines(folded))
-    for table in projection.tables:
+    await _copy(conn, projection.stream_table, own_columns(projection), _own_lines(projection, folded))
+    for table in projection.others:
         own = ("stream", "stuck") if table.single else ("stream",)
         await _copy(conn, table.name, (*own, *table.columns), lines(_rows(table, folded)))
 
@@ -70,9 +70,9 @@ def _escaped(line: bytes) -> bytes:
     ).encode()
 
 
-def _fold_lines(folded: Sequence[Folded]) -> list[bytes]:
+def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[bytes]:
     """A state is JSON already: only its quotes are doubled. A JSON null is none at all, as for an upsert."""
-    heads = lines((one.stream, one.sequence, one.stuck) for one in folded)
+    heads = lines(_own_rows(projection.own, folded))
     encode = msgspec.json.Encoder().encode
     try:
         states = [encode(one.state) for one in folded]
@@ -84,30 +84,45 @@ def _fold_lines(folded: Sequence[Folded]) -> list[bytes]:
     ]
 
 
+def _own_rows(table: Table | None, folded: Sequence[Folded]) -> Iterator[list[object]]:
+    """What each stream has once but its state, in the order of the columns. Raises NoRows."""
+    names, texts = (tuple(table.columns), _texts(table)) if table else ((), ())
+    for one in folded:
+        row = own_row(table, one)
+        if table is None:
+            yield [one.stream, one.sequence, one.stuck]
+        else:
+            there = row is not None
+            yield [one.stream, one.sequence, one.stuck, there, *_values(row or {}, names, texts)]
+
+
 def _rows(table: Table, folded: Sequence[Folded]) -> Iterator[list[object]]:
-    """Each row's values in the order of the columns, its stream first. Raises NoRows."""
+    """The values of each of the streams' rows in the order of the columns. Raises NoRows."""
     names, texts = tuple(table.columns), _texts(table)
     for one in folded:
         if one.rows is None:
             raise NoRows
-        own = [one.stream, one.stuck is not None] if table.single else [one.stream]
-        of_stream = one.rows.get(table.name, ())
-        if table.single and len(of_stream) > 1:
+        rows = one.rows.get(table.name, ())
+        if table.single and len(rows) > 1:
             raise NoRows
-        for row in of_stream:
-            values = [*own, *map(row.get, names)]
-            for place, text in texts:
-                if values[place] is not None:
-                    values[place] = text(values[place])
-            yield values
+        own = [one.stream, one.stuck is not None] if table.single else [one.stream]
+        for row in rows:
+            yield [*own, *_values(row, names, texts)]
 
 
-def _texts(table: Table) -> tuple[tuple[int, Callable[[object], str]], ...]:
+def _values(row: TableRow, names: Sequence[str], texts: _Texts) -> list[object]:
+    values = [*map(row.get, names)]
+    for place, text in texts:
+        if values[place] is not None:
+            values[place] = text(values[place])
+    return values
+
+
+def _texts(table: Table) -> _Texts:
     """Which values are no scalars, by their columns' types, and how each is written."""
-    first = 2 if table.single else 1
     return tuple(
         (place, _array if kind.split()[0].endswith("[]") else _json)
-        for place, kind in enumerate(table.columns.values(), first)
+        for place, kind in enumerate(table.columns.values())
         if kind.split()[0] in ("json", "jsonb") or kind.split()[0].endswith("[]")
     )
 

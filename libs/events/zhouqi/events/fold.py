@@ -8,7 +8,6 @@ the longest prefix that works, and carries the mark.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,9 +23,10 @@ from zhouqi.events.cause import cause
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder
 from zhouqi.events.event import Event
+from zhouqi.events.grouping import by_kind, by_stream, kind
 from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel, Summary
-from zhouqi.events.tables import REFUSED, Folded
+from zhouqi.events.tables import REFUSED, Folded, Rows
 
 _Put: TypeAlias = Callable[[Conn, AnyProjection, Sequence[Folded]], Awaitable[None]]
 _logger = structlog.get_logger(__name__)
@@ -71,7 +71,7 @@ class Folder:
         touched = set(marked)
         for projection in self._model.projections:
             if projection.log is log:
-                arrived = _by_stream(event for event in events if projection.reads(event.stream))
+                arrived = by_stream(event for event in events if projection.reads(event.stream))
                 if arrived:
                     await self._apply(conn, projection, arrived)
                     touched |= arrived.keys()
@@ -80,19 +80,19 @@ class Folder:
     async def refold(self, conn: Conn, log: Log, streams: Sequence[str], up_to: int | None = None) -> None:
         """Fold whole streams again from ``log``, up to a position if given; summaries are left."""
         events = await log.read_streams(conn, streams, up_to)
-        kinds = _by_kind(streams)
+        kinds = by_kind(streams)
         for projection in self._model.projections:
             if projection.log is log:
-                alike = kinds.get(_kind(projection.category), ())
+                alike = kinds.get(kind(projection.category), ())
                 mine = {stream: events[stream] for stream in alike if projection.reads(stream)}
                 await self._write(conn, projection, self.whole(projection, mine), mine)
 
     async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Event]]) -> None:
         """Fold whole streams of ``log`` into tables that have nothing of them; summaries are left."""
-        kinds = _by_kind(streams)
+        kinds = by_kind(streams)
         for projection in self._model.projections:
             if projection.log is log:
-                alike = kinds.get(_kind(projection.category), ())
+                alike = kinds.get(kind(projection.category), ())
                 mine = {stream: streams[stream] for stream in alike if projection.reads(stream)}
                 await self._write(conn, projection, self.whole(projection, mine), mine, bulk.load)
 
@@ -137,11 +137,12 @@ class Folder:
             events.sort(key=lambda event: event.sequence)
             before = kept.get(stream)
             if before is None and events[0].sequence == 1:
-                folded.append(self._whole(projection, stream, events))
+                folded.append(self._whole(projection, stream, events, {}))
             elif before is None or not before.whole or events[0].sequence <= before.sequence:
                 again.append(stream)
             else:
-                folded.append(self._from(projection, stream, before.state, before.sequence, events))
+                rows = _rows(projection, before.state) if projection.others else None
+                folded.append(self._from(projection, stream, before.state, before.sequence, events, rows))
         whole = await projection.log.read_streams(conn, again) if again else {}
         folded += self.whole(projection, whole)
         await self._write(conn, projection, folded, None)
@@ -149,7 +150,7 @@ class Folder:
     async def _kept(self, conn: Conn, projection: AnyProjection, streams: list[str]) -> dict[str, _Kept]:
         query = sql.SQL(
             "select stream, sequence, state, stuck is not null from {} where stream = any(%s)"
-        ).format(sql.Identifier(projection.fold_table))
+        ).format(sql.Identifier(projection.fold_view))
         kept = {}
         async for stream, sequence, state, stuck in await conn.execute(query, (streams,)):
             kept[str(stream)] = _Kept(int(str(sequence)), None, whole=False)
@@ -162,12 +163,14 @@ class Folder:
                     kept[str(stream)] = _Kept(int(str(sequence)), value, whole=True)
         return kept
 
-    def _whole(self, projection: AnyProjection, stream: str, events: Sequence[Event]) -> Folded:
+    def _whole(
+        self, projection: AnyProjection, stream: str, events: Sequence[Event], before: Rows | None = None
+    ) -> Folded:
         try:
             initial: object = projection.initial(stream)
         except Exception as error:  # noqa: BLE001  # any bug stops this stream, and only it
             return Folded(stream, 0, None, {}, cause(error, " before the first event"))
-        return self._from(projection, stream, initial, 0, events)
+        return self._from(projection, stream, initial, 0, events, before)
 
     def _from(
         self,
@@ -176,6 +179,7 @@ class Folder:
         state: object,
         sequence: int,
         events: Sequence[Event],
+        before: Rows | None,
     ) -> Folded:
         """Fold ``events`` on top of ``state``; stop before the first that does not work."""
         stuck = None
@@ -189,7 +193,7 @@ class Folder:
                 break
             sequence = event.sequence
         try:
-            return Folded(stream, sequence, state, projection.rows(state), stuck)
+            return Folded(stream, sequence, state, projection.rows(state), stuck, before)
         except Exception:
             _logger.exception("fold.rows_failed", stream=stream, projection=projection.name)
             return Folded(stream, sequence, state, None, stuck)
@@ -263,6 +267,15 @@ class Folder:
                 await tables.mark(conn, projection, stream, why)
 
 
+def _rows(projection: AnyProjection, state: object) -> Rows | None:
+    """The rows that a state came to when it was written; None if that can't be said."""
+    try:
+        return projection.rows(state)
+    except Exception:
+        _logger.exception("fold.rows_failed", projection=projection.name)
+        return None
+
+
 async def _refreshed(conn: Conn, summary: Summary, streams: list[str]) -> Exception | None:
     """Refresh the rows that ``streams`` have a part in; the error if the summary refuses."""
     try:
@@ -274,29 +287,10 @@ async def _refreshed(conn: Conn, summary: Summary, streams: list[str]) -> Except
 
 
 async def _streams(conn: Conn, projection: AnyProjection, where: sql.Composable) -> list[str]:
-    query = sql.SQL("select stream from {} where {}").format(sql.Identifier(projection.fold_table), where)
+    query = sql.SQL("select stream from {} where {}").format(sql.Identifier(projection.fold_view), where)
     return [str(row[0]) async for row in await conn.execute(query)]
 
 
 def _state(kept: object) -> bytes:
     """The state's JSON; the database keeps a JSON null as none at all."""
     return kept if isinstance(kept, bytes) else b"null"
-
-
-def _by_kind(streams: Iterable[str]) -> dict[str, list[str]]:
-    """The streams by the first part of their names, so that no projection has to look at all."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for stream in streams:
-        kinds[_kind(stream)].append(stream)
-    return kinds
-
-
-def _kind(name: str) -> str:
-    return name.partition("/")[0]
-
-
-def _by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:
-    streams: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        streams[event.stream].append(event)
-    return streams

@@ -16,11 +16,11 @@ from zhouqi.events.contracts import Fact
 from zhouqi.events.event import Event
 from zhouqi.events.log import Log
 
+_NEEDED = " not null"
+_FOLD_VIEW = "create view {} as select stream, fold_sequence as sequence, fold_state as state, stuck from {}"
+_OWN_VIEW = "create view {} as select stream, {}, stuck is not null as stuck from {} where has_row"
 S = TypeVar("S")
 F = TypeVar("F", default=Fact)
-_FOLD_TABLE = (
-    'create table {} (stream text collate "C" not null, sequence integer not null, state json, stuck text)'
-)
 TableRow: TypeAlias = Mapping[str, object]
 
 
@@ -94,25 +94,67 @@ class Projection(ABC, Generic[S, F]):
         """The rows of each table, without ``stream`` and ``stuck``; a table left out has none."""
 
     @property
-    def fold_table(self) -> str:
-        """Where the state is kept, a row a stream: the last applied sequence, why it is stuck."""
+    def stream_table(self) -> str:
+        """Where everything is kept that a stream has once: the state of its fold, and its single row."""
+        return f"{self.name}_stream"
+
+    @property
+    def fold_view(self) -> str:
+        """A view of the state: ``stream``, the last applied ``sequence``, why it is ``stuck``."""
         return f"{self.name}_fold"
+
+    @property
+    def own(self) -> Table | None:
+        """The table whose rows lie beside the states, as a stream has at most one: to readers it is a view."""
+        return next((table for table in self.tables if table.single), None)
+
+    @property
+    def others(self) -> list[Table]:
+        """The tables that lie by themselves."""
+        return [table for table in self.tables if table is not self.own]
 
     def reads(self, stream: str) -> bool:
         """Whether ``stream`` is of this projection's category."""
         return stream.startswith(f"{self.category}/")
 
     def ddl(self) -> list[str]:
-        """The statements that make all its tables in the current schema, without their indexes."""
-        return [_FOLD_TABLE.format(self.fold_table), *(table.ddl() for table in self.tables)]
+        """The statements that make all its tables and views in the current schema, without indexes."""
+        return [
+            *_stream_ddl(self.stream_table, self.own),
+            _FOLD_VIEW.format(self.fold_view, self.stream_table),
+            *(table.ddl() for table in self.others),
+        ]
 
     def index_ddl(self) -> dict[str, list[str]]:
         """The statements that make the indexes of each table."""
-        fold = [
-            f"alter table {self.fold_table} add primary key (stream)",
-            f"create index on {self.fold_table} (stream) where stuck is not null",
+        own = [
+            f"alter table {self.stream_table} add primary key (stream)",
+            f"create index on {self.stream_table} (stream) where stuck is not null",
+            *(
+                f"create index on {self.stream_table} ({columns})"
+                for columns in (self.own.indexes if self.own else ())
+            ),
         ]
-        return {self.fold_table: fold, **{table.name: table.index_ddl() for table in self.tables}}
+        return {self.stream_table: own, **{table.name: table.index_ddl() for table in self.others}}
+
+
+def _stream_ddl(name: str, own: Table | None) -> list[str]:
+    columns = {
+        "stream": 'text collate "C" not null',
+        "fold_sequence": "integer not null",
+        "fold_state": "json",
+        "stuck": "text",
+    }
+    if own is None:
+        return [f"create table {name} ({', '.join(' '.join(column) for column in columns.items())})"]
+    columns |= {"has_row": "boolean not null default false"}
+    columns |= {column: kind.removesuffix(_NEEDED) for column, kind in own.columns.items()}
+    needed = [f"{column} is not null" for column, kind in own.columns.items() if kind.endswith(_NEEDED)]
+    checked = f", check (not has_row or ({' and '.join(needed)}))" if needed else ""
+    return [
+        f"create table {name} ({', '.join(' '.join(column) for column in columns.items())}{checked})",
+        _OWN_VIEW.format(own.name, ", ".join(own.columns), name),
+    ]
 
 
 AnyProjection: TypeAlias = Projection[Any, Any]

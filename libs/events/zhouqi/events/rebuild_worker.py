@@ -19,6 +19,9 @@ from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.rebuild import NEXT, WORKERS_LOCK, Share
 
+_UNHURRIED = "-c synchronous_commit=off"
+"""Nobody has seen these tables yet; the commit that exchanges the schemas waits for the disk, and for all before."""
+
 
 async def work(share: Share) -> None:
     """Fold the share. Raises RuntimeError when its rebuild is no longer the one at work."""
@@ -26,7 +29,7 @@ async def work(share: Share) -> None:
     gc.freeze()
     folder = Folder(context.read_model, context.decoder)
     log = next(log for log in (JOURNAL, STORE) if log.table == share.log)
-    conn = await connect(share.dsn, options=NEXT)
+    conn = await connect(share.dsn, options=f"{NEXT} {_UNHURRIED}")
     try:
         # Shared, and for as long as the session: a new rebuild takes it exclusively before it
         # begins, so a worker that outlived its own can't write into the new one's tables.

@@ -20,7 +20,8 @@ class Folded(msgspec.Struct, frozen=True):
     """A stream's fold: its state after ``sequence``, its rows, and why it stopped if it did.
 
     ``rows`` is None where the projection failed to make them. ``state`` is None where it failed even
-    before the first event; such a stream is stuck, and its state is never read.
+    before the first event; such a stream is stuck, and its state is never read. ``before`` are the rows
+    that the tables have of the stream, where that is known: then only what differs is written.
     """
 
     stream: str
@@ -28,6 +29,7 @@ class Folded(msgspec.Struct, frozen=True):
     state: object
     rows: Rows | None
     stuck: str | None = None
+    before: Rows | None = None
 
 
 class NoRows(Exception):
@@ -50,42 +52,58 @@ async def upsert(conn: Conn, projection: AnyProjection, folded: Sequence[Folded]
 
     Raises one of REFUSED; the caller's savepoint then undoes what was written of ``folded``.
     """
-    streams = [one.stream for one in folded]
-    states = _json([_state(one) for one in folded])
-    rows = {table.name: _rows(table, folded) for table in projection.tables}
-    texts = {name: _json(some) for name, some in rows.items()}
+    own = _json([_own(projection, one) for one in folded])
+    changes = [(table, *_changes(table, folded)) for table in projection.others]
+    texts = {table.name: _json(rows) for table, rows, _ in changes}
     async with conn.pipeline():
-        await _insert(conn, projection.fold_table, ("sequence", "state", "stuck"), states)
-        for table in projection.tables:
-            there = {row["stream"] for row in rows[table.name]} if table.single else set()
-            gone = [stream for stream in streams if stream not in there]
-            if gone:
-                await conn.execute(_DELETE.format(sql.Identifier(table.name)), (gone,))
-            if rows[table.name]:
-                await _insert(conn, table.name, _columns(table), texts[table.name])
+        await _insert(conn, projection.stream_table, own_columns(projection)[1:], ("stream",), own)
+        for table, rows, emptied in changes:
+            if emptied:
+                await conn.execute(_DELETE.format(sql.Identifier(table.name)), (emptied,))
+            if rows:
+                await _insert(conn, table.name, _columns(table), ("stream", *table.key), texts[table.name])
+
+
+def own_columns(projection: AnyProjection) -> tuple[str, ...]:
+    """The columns of what a stream has once; the state comes last."""
+    own = projection.own
+    return ("stream", "fold_sequence", "stuck", *(("has_row", *own.columns) if own else ()), "fold_state")
+
+
+def own_row(table: Table | None, folded: Folded) -> TableRow | None:
+    """The stream's row in ``table``, None if it has none. Raises NoRows if it has several."""
+    if folded.rows is None:
+        raise NoRows
+    rows = folded.rows.get(table.name, ()) if table else ()
+    if len(rows) > 1:
+        raise NoRows
+    return rows[0] if rows else None
 
 
 async def mark(conn: Conn, projection: AnyProjection, stream: str, stuck: str) -> None:
     """Mark a stream's fold and rows as stuck, and leave them otherwise as they are."""
     statement = sql.SQL("update {} set stuck = %s where stream = %s")
-    await conn.execute(statement.format(sql.Identifier(projection.fold_table)), (stuck, stream))
-    for table in projection.tables:
+    await conn.execute(statement.format(sql.Identifier(projection.stream_table)), (stuck, stream))
+    for table in projection.others:
         if table.single:
             await conn.execute(statement.format(sql.Identifier(table.name)), (True, stream))
 
 
-async def _insert(conn: Conn, table: str, columns: Sequence[str], rows: str) -> None:
-    await conn.execute(_inserting(table, tuple(columns)), (rows,))
+async def _insert(conn: Conn, table: str, columns: Sequence[str], key: tuple[str, ...], rows: str) -> None:
+    await conn.execute(_inserting(table, tuple(columns), key), (rows,))
 
 
 @cache
-def _inserting(table: str, columns: tuple[str, ...]) -> bytes:
+def _inserting(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> bytes:
     """The statement, put together once: that costs more than to send it."""
-    names = [sql.Identifier(name) for name in ("stream", *columns)]
-    statement = _INSERT.format(table=sql.Identifier(table), names=sql.SQL(", ").join(names))
-    if "stuck" in columns:  # at most one row a stream: it is replaced, not deleted and made again
-        changed = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns]
-        statement += _REPLACE.format(sql.SQL(", ").join(changed))
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in ("stream", *columns))
+    statement = _INSERT.format(table=sql.Identifier(table), names=names)
+    changed = [
+        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
+    ]
+    if changed:  # a row is replaced, not deleted and made again
+        of = sql.SQL(", ").join(sql.Identifier(name) for name in key)
+        statement += _REPLACE.format(of, sql.SQL(", ").join(changed))
     return statement.as_bytes()
 
 
@@ -93,29 +111,44 @@ _DELETE = sql.SQL("delete from {} where stream = any(%s)")
 _INSERT = sql.SQL(
     "insert into {table} ({names}) select {names} from json_populate_recordset(null::{table}, %s::json)"
 )
-_REPLACE = sql.SQL(" on conflict (stream) do update set {}")
+_REPLACE = sql.SQL(" on conflict ({}) do update set {}")
 
 
-def _state(folded: Folded) -> TableRow:
+def _own(projection: AnyProjection, folded: Folded) -> TableRow:
+    row = own_row(projection.own, folded)
     return {
+        **(row or {}),
         "stream": folded.stream,
-        "sequence": folded.sequence,
-        "state": folded.state,
+        "fold_sequence": folded.sequence,
+        "fold_state": folded.state,
         "stuck": folded.stuck,
+        "has_row": row is not None,
     }
 
 
-def _rows(table: Table, folded: Sequence[Folded]) -> list[TableRow]:
+def _changes(table: Table, folded: Sequence[Folded]) -> tuple[list[TableRow], list[str]]:
+    """The rows to write, and the streams whose rows go first. Raises NoRows."""
+    rows: list[TableRow] = []
+    emptied: list[str] = []
     if any(one.rows is None for one in folded):
         raise NoRows
     try:
-        return [
-            {"stream": one.stream, **({"stuck": one.stuck is not None} if table.single else {}), **row}
-            for one in folded
-            for row in (one.rows or {}).get(table.name, ())
-        ]
+        for one in folded:
+            new = (one.rows or {}).get(table.name, ())
+            known = None if one.before is None or one.stuck else one.before.get(table.name, ())
+            old = {_place(table, row): row for row in known or ()}
+            if known is None or old.keys() - {_place(table, row) for row in new}:
+                emptied.append(one.stream)
+                old = {}
+            own = {"stream": one.stream, **({"stuck": one.stuck is not None} if table.single else {})}
+            rows += [{**own, **row} for row in new if old.get(_place(table, row)) != row]
     except Exception as error:
         raise NoRows from error
+    return rows, emptied
+
+
+def _place(table: Table, row: TableRow) -> tuple[object, ...]:
+    return tuple(row[name] for name in table.key)
 
 
 def _json(value: object) -> str:

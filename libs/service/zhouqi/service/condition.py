@@ -106,7 +106,7 @@ async def _stuck(conn: Conn, context: Context) -> int:
     """Streams that carry any mark: a fork, something unreadable, or a fold that could not go on."""
     marks = ["select stream from log.stuck"]
     marks += [
-        f"select stream from rm.{projection.fold_table} where stuck is not null"  # noqa: S608 - names from code
+        f"select stream from rm.{projection.fold_view} where stuck is not null"  # noqa: S608 - names from code
         for projection in context.read_model.projections
     ]
     return await _count(conn, f"select count(*) from ({' union '.join(marks)}) as mark")  # noqa: S608

@@ -101,7 +101,7 @@ async def _not_folded(conn: Conn, context: Context) -> list[Row]:
     rows: list[Row] = []
     for projection in context.read_model.projections:
         query = sql.SQL("select stream, stuck from {} where stuck is not null order by stream")
-        cursor = await conn.execute(query.format(sql.Identifier(projection.fold_table)))
+        cursor = await conn.execute(query.format(sql.Identifier(projection.fold_view)))
         rows += [
             {"stream": str(stream), "cause": "fold", "detail": f"{projection.name}: {why}", "since": None}
             async for stream, why in cursor
