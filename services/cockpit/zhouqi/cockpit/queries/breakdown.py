@@ -8,9 +8,10 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from zhouqi.cockpit.api.answers.overview import Breakdown, StageFigure, StallFigure, TownshipOverview
+from zhouqi.cockpit.api.answers.projects import Stalled
 from zhouqi.cockpit.queries.as_of import AS_OF
-from zhouqi.cockpit.queries.counted import REGISTERED, STOCK, counts, sums
-from zhouqi.cockpit.queries.project_filter import PROJECTS
+from zhouqi.cockpit.queries.counted import REGISTERED, STOCK, sums
+from zhouqi.cockpit.queries.project_filter import PROJECTS, is_stalled
 from zhouqi.cockpit.stage import Stage
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts.warning import Stall
@@ -18,32 +19,37 @@ from zhouqi.service.identity import Scope
 from zhouqi.service.scope import within
 
 _QUERY: Final = sql.SQL(
-    "with mine as materialized (select township, stage, stalls, stalls_found, max(township_name) as name,"
-    " count(*) as projects, {counts} from project_list where {registered} and {scope}"
-    " group by township, stage, stalls, stalls_found),"
-    " stages as (select stage, sum(projects)::bigint as projects from mine group by stage),"
+    "with alike as materialized (select township, stage, withdrawn, light, stalled, full_view,"
+    " count(*) as projects from project_list where {mine}"
+    " group by township, stage, withdrawn, light, stalled, full_view),"
+    " stages as (select stage, sum(projects)::bigint as projects from alike group by stage),"
     " stalls as (select stall, sum(projects)::bigint as found,"
     " coalesce(sum(projects) filter (where stall = any(stalls)), 0)::bigint as open"
-    " from mine, unnest(stalls_found) as stall group by stall),"
-    " townships as (select township, coalesce(max(name), township) as name, {sums}"
-    " from mine group by township order by township)"
+    " from (select stalls, stalls_found, count(*) as projects from project_list where {stalled}"
+    " group by stalls, stalls_found) as of_kinds, unnest(stalls_found) as stall group by stall),"
+    " townships as (select here.*, coalesce(township.name, here.township) as name"
+    " from (select township, {sums} from alike group by township) as here"
+    " left join township on township.code = here.township order by here.township)"
     " select {as_of} as as_of, (select max(date) from closed_day) as day,"
     " array(select to_jsonb(stages) from stages) as stages,"
     " array(select to_jsonb(stalls) from stalls) as stalls,"
     " array(select to_jsonb(townships) from townships) as townships"
 )
-"""One statement, so that all numbers are of one state; one pass, whose few groups are then added up."""
-_OF_TOWNSHIP: Final = {name: STOCK[name] for name in TownshipOverview.model_fields if name in STOCK}
+"""One statement, so that all numbers are of one state. Kinds of stall are read where there are some: to group
+by lists is dear."""
+_OF_TOWNSHIP: Final = {
+    "projects": REGISTERED,
+    **{name: STOCK[name] for name in TownshipOverview.model_fields if name in STOCK},
+}
 
 
 async def breakdown(conn: Conn, scope: Scope) -> Breakdown:
     """The numbers of everything in ``scope``: all stages and kinds of stall, and the townships with projects."""
-    mine = within(scope, PROJECTS)
+    mine = REGISTERED & within(scope, PROJECTS)
     query = _QUERY.format(
-        registered=REGISTERED.sql,
-        scope=mine.sql,
-        counts=counts(_OF_TOWNSHIP),
-        sums=sums(("projects", *_OF_TOWNSHIP)),
+        mine=mine.sql,
+        stalled=(mine & is_stalled(Stalled.FOUND)).sql,
+        sums=sums(_OF_TOWNSHIP),
         as_of=AS_OF,
     )
     async with conn.cursor(row_factory=dict_row) as cursor:

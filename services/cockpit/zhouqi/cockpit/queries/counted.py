@@ -28,8 +28,18 @@ def counts(of: Mapping[str, Predicate]) -> sql.Composed:
     )
 
 
-def sums(of: Iterable[str]) -> sql.Composed:
-    """A column for each of what :func:`counts` counted in groups, over all groups."""
+def sums(of: Mapping[str, Predicate]) -> sql.Composed:
+    """The same columns over groups of rows that the conditions don't tell apart, ``projects`` in each."""
+    return sql.SQL(", ").join(
+        sql.SQL("coalesce(sum(projects) filter (where {}), 0)::bigint as {}").format(
+            one.sql, sql.Identifier(name)
+        )
+        for name, one in of.items()
+    )
+
+
+def totals(of: Iterable[str]) -> sql.Composed:
+    """The same columns over groups of rows that were counted each."""
     return sql.SQL(", ").join(
         sql.SQL("coalesce(sum({0}), 0)::bigint as {0}").format(sql.Identifier(name)) for name in of
     )

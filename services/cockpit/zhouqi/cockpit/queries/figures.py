@@ -9,7 +9,7 @@ from psycopg.rows import dict_row
 
 from zhouqi.cockpit.api.answers.projects import Figures, Lights, StallCounts, Status, TownshipFigure
 from zhouqi.cockpit.queries.as_of import AS_OF
-from zhouqi.cockpit.queries.counted import LIGHTS, REGISTERED, STALLED, STOCK, counts, sums
+from zhouqi.cockpit.queries.counted import LIGHTS, REGISTERED, STALLED, STOCK, counts, totals
 from zhouqi.cockpit.queries.project_filter import PROJECTS, has_status
 from zhouqi.events.connection import Conn
 from zhouqi.service.identity import Scope
@@ -18,7 +18,7 @@ from zhouqi.service.scope import within
 _STATUSES: Final = (Status.REGISTERED, Status.STUCK, Status.UNPLANNED, Status.WITHDRAWN)
 _COUNTED: Final = {**{status.value: has_status(status) for status in _STATUSES}, **STOCK}
 _QUERY: Final = sql.SQL(
-    "select {as_of} as as_of, township, coalesce(max(name), township) as name, {sums},"
+    "select {as_of} as as_of, township, coalesce(max(name), township) as name, {totals},"
     " coalesce(sum(investment), 0) as investment"
     " from (select township, max(township_name) as name, {counts},"
     " sum(investment) filter (where {registered}) as investment"
@@ -33,7 +33,7 @@ async def figures(conn: Conn, scope: Scope) -> Figures:
     mine = within(scope, PROJECTS)
     query = _QUERY.format(
         as_of=AS_OF,
-        sums=sums(_COUNTED),
+        totals=totals(_COUNTED),
         counts=counts(_COUNTED),
         registered=REGISTERED.sql,
         scope=mine.sql,
