@@ -1,6 +1,5 @@
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,16 +14,10 @@ from deploy.sources.tests.counties import EVENING, county
 
 from tests.brokers.waiting import until
 from tests.postgres import Database
+from zhouqi.local import ports
 from zhouqi.sources.deliveries import Kind, feeds
 
 TOKEN = "token-of-the-sources"
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -33,7 +26,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHOUQI_")}
     return {
         **clean,
-        "ZHOUQI_SOURCES_PORT": str(free_port()),
+        "ZHOUQI_SOURCES_PORT": str(ports.free()),
         "ZHOUQI_SOURCES_TOKEN_FILE": str(token),
         "ZHOUQI_CLOCK": "at:2026-10-30T18:00:00+08:00",
         **settings,

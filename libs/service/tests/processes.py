@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,17 +17,12 @@ from libs.service.tests.sample import as_policy
 from pydantic import SecretStr
 
 from tests.postgres import Database
+from zhouqi.local import ports
 from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
 
 _ROOT = Path(__file__).parents[3]
 _STUB = Path(__file__).parent / "stub"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(database: Database, bus: str = "127.0.0.1:1") -> dict[str, str]:
@@ -73,7 +67,7 @@ def migrated(env: dict[str, str]) -> dict[str, str]:
 @contextmanager
 def served(part: str, env: dict[str, str]) -> Iterator[Served]:
     """``zhouqi serve policy <part>``, ready; killed at the end if it still runs."""
-    port = free_port()
+    port = ports.free()
     names = {"api": "ZHOUQI_HTTP_PORT", "worker": "ZHOUQI_WORKER_PORT"}
     process = subprocess.Popen(
         [sys.executable, "-m", "zhouqi.service.cli", "serve", "policy", part],

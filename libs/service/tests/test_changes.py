@@ -8,16 +8,16 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from libs.service.tests.conftest import bearer
-from libs.service.tests.processes import free_port
 
 from tests.postgres import Database
+from zhouqi.local import ports
 from zhouqi.service import server
 
 
 @pytest.fixture
 async def api(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     """The application on a port of its own, in this process."""
-    port = free_port()
+    port = ports.free()
     async with (
         server.running(app, "127.0.0.1", port),
         httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client,

@@ -47,11 +47,12 @@ def _batches(events: list[Event], number: int) -> Iterator[list[Event]]:
 
 
 async def _dump(dsn: str) -> Rows:
-    """Every table of the read model, its rows as sorted text."""
+    """Every table and view of the read model, its rows as sorted text."""
     async with await connect(dsn, autocommit=True) as conn:
         names = await (
             await conn.execute(
-                "select tablename from pg_tables where schemaname = 'rm' and tablename <> 'generation'"
+                "select table_name from information_schema.tables"
+                " where table_schema = 'rm' and table_name <> 'generation'"
             )
         ).fetchall()
         found: Rows = {}

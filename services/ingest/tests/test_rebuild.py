@@ -38,7 +38,9 @@ def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     with psycopg.connect(database.admin_dsn) as conn:
         names = [
             str(row[0])
-            for row in conn.execute("select tablename from pg_tables where schemaname = 'rm'")
+            for row in conn.execute(
+                "select table_name from information_schema.tables where table_schema = 'rm'"
+            )
             if row[0] not in ("generation", "version")
         ]
         return {

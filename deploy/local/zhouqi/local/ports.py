@@ -1,19 +1,25 @@
 """Ports on loopback, and whether something on one speaks the protocol of the bus."""
 
+import random
 import socket
 import struct
 
 HOST = "127.0.0.1"
+_LISTENING = range(20_000, 32_000)
 _API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 """Size, key 18 (ApiVersions), version 0, correlation id 1, no client id: the question every broker answers."""
 
 
 def free() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on at this moment.
+
+    It lies below those that systems hand out to whoever connects somewhere: one of these may be taken by
+    any connection before its finder listens on it. Raises OSError when none of many is free.
+    """
+    for port in random.sample(_LISTENING, 100):
+        if not taken(port):
+            return port
+    raise OSError("no port is free")
 
 
 def taken(port: int) -> bool:
