@@ -13,4 +13,4 @@ def until(holds: Callable[[], bool], patience: float, what: str, every: float = 
     while not holds():
         if time.monotonic() > end:
             raise AssertionError(f"not within {patience:g} s: {what}")
-        time.sleep(every)
+        time.sleep(every)  # between two looks, until the deadline

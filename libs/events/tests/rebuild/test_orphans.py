@@ -92,7 +92,7 @@ async def test_without_its_lock_an_orphan_spoils_the_new_tables(
     async def after_the_orphan(*values: object) -> None:
         orphan.release.set()
         await working
-        await index(*values)  # type: ignore[arg-type]
+        await index(*values)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(mechanism, "_index", after_the_orphan)
 

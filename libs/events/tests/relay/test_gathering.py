@@ -24,7 +24,7 @@ def _asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, bool]]:
 
     def seen(self: FetchRequest, wait: int, least: int, *rest: object, **named: object) -> None:
         asked.append((wait, least == 1))
-        init(self, wait, least, *rest, **named)  # type: ignore[arg-type]
+        init(self, wait, least, *rest, **named)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(FetchRequest, "__init__", seen)
     return asked
