@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -73,22 +73,22 @@ def shapes() -> tuple[Shape, ...]:
         )
 
 
-def arriving(count: int, *, seed: int = 1, spread: bool = False) -> Iterator[Event]:
-    """``count`` events in the order in which a consumer gets them, their positions still 0.
+def arriving(many: int, *, seed: int = 1, spread: bool = False) -> Iterator[Event]:
+    """``many`` events in the order in which a consumer gets them, their positions still 0.
 
     ``spread``: of each stream the first event alone, so that each event touches another stream.
     """
-    return islice(_all(seed, spread=spread), count)
+    return islice(chain.from_iterable(counties(0, seed=seed, spread=spread)), many)
 
 
-def projects(count: int) -> Iterator[Event]:
-    """``count`` projects with the least that makes a row: registered, signed, judged and connected.
+def projects(many: int) -> Iterator[Event]:
+    """``many`` projects with the least that makes a row: registered, signed, judged and connected.
 
     One in fourteen has an issue, as in the county; the townships come first.
     """
     raised = [shape for shape in shapes() if shape.category == "issue"]
     category = {name: shape.category for shape in shapes() for _, name in shape.events}
-    for number in range(count):
+    for number in range(many):
         county, place = divmod(number, PROJECTS)
         random = Random(number)
         owner = _owner(county, place, random)
@@ -102,11 +102,10 @@ def projects(count: int) -> Iterator[Event]:
             yield from _events(name, shape, owner, county, place, random)
 
 
-def _all(seed: int, *, spread: bool) -> Iterator[Event]:
-    county = 0
-    while True:
-        yield from _county(county, Random(seed * 1_000_003 + county), spread=spread)
-        county += 1
+def counties(first: int, *, seed: int = 1, spread: bool = False) -> Iterator[Iterable[Event]]:
+    """All events of one county after another, from number ``first`` on without end."""
+    for number in count(first):
+        yield _county(number, Random(seed * 1_000_003 + number), spread=spread)
 
 
 def _county(number: int, random: Random, *, spread: bool) -> Iterator[Event]:

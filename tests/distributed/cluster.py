@@ -90,7 +90,7 @@ class Cluster:
             text=True,
             env=environment("operator", {**self.environments.operator(), **(more or {})}),
             cwd=self.folder.path,
-            timeout=120,
+            timeout=600,
         )
         assert done.returncode == 0, (arguments, done.stdout, done.stderr)
         return done.stdout

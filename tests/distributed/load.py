@@ -6,11 +6,13 @@ whose answer did not come is sent again under its key until it is answered, as a
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -43,8 +45,6 @@ class Load:
 
     cluster: Cluster
     pause: float = 0.1
-    batch: int = 1
-    """Projects that one request assigns: as many events."""
     days: bool = True
     rest: float = 5.0
     """Seconds in which a county rests until it looks whether the day is closed, so that the next may come."""
@@ -62,8 +62,11 @@ class Load:
     _end: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Send until the block ends, then let every command be answered."""
+    def running(self, *others: Callable[[Callable[[], bool]], None]) -> Iterator[None]:
+        """Send until the block ends, then let every command be answered; ``others`` run until then too.
+
+        An other is told by its argument whether the end has come.
+        """
         with self._client("leader") as leader, self._client("dispatcher") as dispatcher:
             projects = leader.get("/api/cockpit/projects", params={"limit": 200}).json()["items"]
             agents = dispatcher.get("/api/cockpit/agents").json()
@@ -80,7 +83,8 @@ class Load:
         ]
         if self.days:
             loops.append(self._let_days_come)
-        threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+        loops += [partial(other, self._end.is_set) for other in others]
+        threads = [threading.Thread(target=self._noting, args=(loop,), daemon=True) for loop in loops]
         for thread in threads:
             thread.start()
         try:
@@ -90,6 +94,14 @@ class Load:
             for thread in threads:
                 thread.join(70)
             assert not any(thread.is_alive() for thread in threads)
+
+    def _noting(self, loop: Callable[[], None]) -> None:
+        """A loop that ends before its time is a failure too."""
+        try:
+            loop()
+        except Exception as error:
+            self.failures.append(f"{type(error).__name__}: {error}")
+            raise
 
     def goes_on(self, count: int = 5, patience: float = 120.0) -> None:
         """Return when ``count`` more of every command that can be sent now were accepted."""
@@ -105,6 +117,15 @@ class Load:
         yield
         self.away.discard(service)
 
+    def _paced(self) -> Iterator[int]:
+        """1, 2, 3… until the end, ``pause`` apart; what was late is made up for."""
+        due = time.monotonic()
+        for number in itertools.count(1):
+            due += self.pause
+            if self._end.wait(max(0.0, due - time.monotonic())):
+                return
+            yield number
+
     def _client(self, account: str) -> httpx2.Client:
         found = accounts.load(self.cluster.folder.accounts).find(account)
         assert found is not None, account
@@ -118,27 +139,15 @@ class Load:
 
     def _assign(self, projects: list[str]) -> None:
         with self._client("dispatcher") as client:
-            number = 0
-            while not self._end.wait(self.pause):
-                numbers = range(number + 1, number + 1 + min(self.batch, len(projects)))
-                number = numbers[-1]
-                body = {
-                    "assignments": [
-                        {"project_id": projects[one % len(projects)], "department": f"{self.mark}-{one}"}
-                        for one in numbers
-                    ]
-                }
-                answers = self._command(client, "/api/lifecycle/assignments", body)
-                self.assigned += [
-                    Done(one, answer["stream"], answer["sequence"])
-                    for one, answer in zip(numbers, answers, strict=True)
-                ]
+            for number in self._paced():
+                project = projects[number % len(projects)]
+                body = {"assignments": [{"project_id": project, "department": f"{self.mark}-{number}"}]}
+                (answer,) = self._command(client, "/api/lifecycle/assignments", body)
+                self.assigned.append(Done(number, answer["stream"], answer["sequence"]))
 
     def _raise(self, account: str, project: str) -> None:
         with self._client(account) as client:
-            number = 0
-            while not self._end.wait(self.pause):
-                number += 1
+            for number in self._paced():
                 said = {
                     "title": f"{self.mark}-{number}",
                     "description": "供电容量不足",

@@ -42,6 +42,11 @@ class Process:
         assert self._process is not None, self.name
         return self._process
 
+    @property
+    def pid(self) -> int | None:
+        """Its number while it runs."""
+        return None if self._process is None or self._process.poll() is not None else self._process.pid
+
     def start(self, more: Mapping[str, str] | None = None) -> None:
         """Start it, ``more`` added to its environment; does not wait."""
         self._asked = False

@@ -1,36 +1,42 @@
-"""A deployment under load for a while, through one fault of each kind after another.
+"""A deployment under load for a while, through a fault of each kind in every round.
 
     python -m tests.distributed.soak --minutes 60
 
-runs it as a test that prints its figures; without options it takes as long as in every run of the tests.
+runs it as a test that prints its figures as it goes; without options it takes as long as in every run of the
+tests, which is one round.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-import pytest
-
+from tests.distributed import whole
 from tests.distributed.cluster import Cluster
+from tests.distributed.inflow import Inflow
 from tests.distributed.load import Load
+from tests.distributed.memory import Memory
 
 SECONDS = "ZHOUQI_TEST_SOAK_SECONDS"
 RATE = "ZHOUQI_TEST_SOAK_RATE"
-_BATCHES_A_SECOND = 5.0
+_SHORT: Final = 180.0
+_ROUND: Final = 600.0
+_SHARE_BY_HAND: Final = 10
+"""One event in so many comes of a command, the others flow in."""
 
 
 @dataclass
 class Soak:
-    """``rate`` is how many events a second are asked for; the machine may allow fewer."""
+    """``rate`` is how many events a second come from outside; the services' answers come on top."""
 
     cluster: Cluster
     seconds: float
@@ -38,70 +44,97 @@ class Soak:
     faults: list[str] = field(default_factory=list)
     """The faults that happened, in order."""
 
+    def __post_init__(self) -> None:
+        by_hand = max(2, self.rate // _SHARE_BY_HAND)  # half of it assigns projects, half raises issues
+        self.load = Load(self.cluster, pause=2 / by_hand, rest=self.round / 10)
+        self.inflow = Inflow(self.cluster, self.rate - by_hand)
+        self.memory = Memory(self.cluster.processes)
+
     @property
-    def load(self) -> Load:
-        """The load of that rate."""
-        batch = max(1, round(self.rate / _BATCHES_A_SECOND))
-        return Load(self.cluster, pause=1 / _BATCHES_A_SECOND, batch=batch)
+    def round(self) -> float:
+        """Seconds in which each kind of fault happens once."""
+        return min(_ROUND, self.seconds)
 
-    def run(self, load: Load) -> None:
-        """Let one fault after another happen, each kind at least once, until the time is over."""
-        until = time.monotonic() + self.seconds
+    def run(self) -> None:
+        """Let one fault after another happen, evenly spread, until the time is over."""
         kinds = (self._bus_restarts, self._databases_restart, self._worker_is_killed)
-        with load.running():
-            for number, fault in enumerate(itertools.cycle(kinds)):
-                if number >= len(kinds) and time.monotonic() > until:
-                    break
-                load.goes_on(count=3 * load.batch)
-                fault(load)
+        begin, apart = time.monotonic(), self.round / len(kinds)
+        with self.load.running(self.inflow.run, self.memory.run):
+            for number in range(round(self.seconds / apart)):
+                fault = kinds[number % len(kinds)]
+                self._rest(begin + (number + 0.5) * apart)
+                self.load.goes_on()
+                fault()
                 self.faults.append(fault.__name__.strip("_"))
+            self._rest(begin + self.seconds)
 
-    def _bus_restarts(self, load: Load) -> None:
+    def say(self) -> None:
+        """Print how it stands."""
+        memory = f"{self.memory.now / 2**20:.0f} MiB" if self.memory.samples else "–"
+        print(
+            f"{time.strftime('%H:%M:%S')} {len(self.inflow.written)} events in,"
+            f" {len(self.load.assigned) + len(self.load.raised)} commands, {whole.events(self.cluster)} events"
+            f" in all, {self.load.closed} days, {self.load.reads} reads, {len(self.faults)} faults, {memory}",
+            flush=True,
+        )
+
+    def _rest(self, until: float) -> None:
+        """Nothing happens but the load until then."""
+        said = 0.0
+        while (left := until - time.monotonic()) > 0:
+            if time.monotonic() - said > 60:
+                self.say()
+                said = time.monotonic()
+            time.sleep(min(left, 5.0))
+
+    def _bus_restarts(self) -> None:
         """Killed, and back with what it had. Commands are accepted meanwhile."""
         self.cluster.broker.stop(kill=True)
-        load.goes_on()
+        self.load.goes_on()
         self.cluster.broker.start()
 
-    def _databases_restart(self, load: Load) -> None:
+    def _databases_restart(self) -> None:
         """One of the servers cuts every connection and comes back; its services may be away for a moment."""
         name = list(self.cluster.servers)[len(self.faults) // 3 % 2]
-        with self._away(load, name):
+        with self._away(name):
             self.cluster.servers[name].stop()
             self.cluster.servers[name].start()
             for process in self.cluster.processes_on(name):
                 process.wait_ready()
 
-    def _worker_is_killed(self, load: Load) -> None:
+    def _worker_is_killed(self) -> None:
         """Without a chance to end anything; whoever keeps it starts it again."""
         workers = [one for name, one in self.cluster.processes.items() if "-worker" in name]
-        worker = workers[len(self.faults) % len(workers)]
+        worker = workers[len(self.faults) // 3 % len(workers)]
         code, _ = worker.end(signal.SIGKILL)
         assert code == -signal.SIGKILL
-        load.goes_on()
+        self.load.goes_on()
         worker.start()
         worker.wait_ready()
 
     @contextmanager
-    def _away(self, load: Load, server: str) -> Iterator[None]:
+    def _away(self, server: str) -> Iterator[None]:
         services = self.cluster.services_on(server)
-        load.away.update(services)
+        self.load.away.update(services)
         yield
-        load.away.difference_update(services)
+        self.load.away.difference_update(services)
 
 
 def settings() -> tuple[float, int]:
     """Seconds and rate: what the environment says, or those of every run of the tests."""
-    return float(os.environ.get(SECONDS, "120")), int(os.environ.get(RATE, "200"))
+    return float(os.environ.get(SECONDS, _SHORT)), int(os.environ.get(RATE, "200"))
 
 
-def main(run: Callable[[list[str]], int | pytest.ExitCode] = pytest.main) -> int:
-    """Run the soak as long as the command line says."""
+def main() -> int:
+    """Run the soak as long as the command line says: in a process of its own, which imports as tests do."""
     parser = argparse.ArgumentParser("python -m tests.distributed.soak", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--rate", type=int, default=200, help="events a second that are asked for")
+    parser.add_argument("--minutes", type=float, default=_SHORT / 60)
+    parser.add_argument("--rate", type=int, default=200, help="events a second that come from outside")
     asked = parser.parse_args()
-    os.environ |= {SECONDS: str(asked.minutes * 60), RATE: str(asked.rate)}
-    return int(run([str(Path(__file__).with_name("test_soak.py")), "-s"]))
+    settings = {SECONDS: str(asked.minutes * 60), RATE: str(asked.rate)}
+    test = Path(__file__).with_name("test_soak.py")
+    command = [sys.executable, "-m", "pytest", str(test), "-s"]
+    return subprocess.run(command, check=False, env={**os.environ, **settings}).returncode
 
 
 if __name__ == "__main__":

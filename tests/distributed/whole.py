@@ -8,13 +8,18 @@ from typing import TypeAlias
 import psycopg
 
 from tests.distributed.cluster import Cluster
+from tests.distributed.inflow import Inflow
 from tests.distributed.load import Load
 from zhouqi.events.contracts import OWNERS
 from zhouqi.service.service import SERVICES, find
 
 Row: TypeAlias = tuple[object, ...]
-_PLACES = (
-    "select type, stream, sequence, id, schema_version, md5(data::text) from log.{} where type = any(%s)"
+_SUM = "sum(hashtextextended({}::text, 0))"
+"""A digest that no order matters to: a million rows are compared where they are."""
+_HELD = (
+    "select type, count(*), "
+    + _SUM.format("row(type, stream, sequence, id, schema_version, data::text)")
+    + " from log.{} group by type"
 )
 
 
@@ -25,24 +30,26 @@ def rows(cluster: Cluster, service: str, query: str, *values: object) -> Sequenc
 
 
 def missing(cluster: Cluster) -> list[str]:
-    """What a journal lacks of the stores, or holds beyond them; none is well."""
+    """Topics of which a journal does not hold exactly what its owner's store does; none is well."""
     found = []
-    stores = {
-        service: {
-            str(row[0]): set[Row]() for row in rows(cluster, service, "select distinct type from log.event")
-        }
-        for service in SERVICES
-    }
-    for service, by_type in stores.items():
-        for row in rows(cluster, service, _PLACES.format("event"), list(by_type)):
-            by_type[str(row[0])].add(row)
+    written = {service: _held(cluster, service, "event") for service in SERVICES}
     for service in SERVICES:
+        received = _held(cluster, service, "journal")
         for topic in find(service).context.subscriptions:
-            written = stores[OWNERS[topic]].get(topic, set())
-            received = rows(cluster, service, _PLACES.format("journal"), [topic])
-            if set(received) != written or len(received) != len(written):
-                found.append(f"{service} has {len(received)} of {len(written)} {topic}")
+            of_owner = written[OWNERS[topic]].get(topic, (0, None))
+            if received.get(topic, (0, None)) != of_owner:
+                found.append(f"{service} has {received.get(topic, (0, None))[0]} of {of_owner[0]} {topic}")
     return found
+
+
+def _held(cluster: Cluster, service: str, log: str) -> dict[str, Row]:
+    """Type -> how many events of it a log holds, and their digest."""
+    return {str(name): tuple(held) for name, *held in rows(cluster, service, _HELD.format(log))}
+
+
+def events(cluster: Cluster) -> int:
+    """How many events stand in all stores."""
+    return sum(int(str(rows(cluster, one, "select count(*) from log.event")[0][0])) for one in SERVICES)
 
 
 def not_once(cluster: Cluster, load: Load) -> list[str]:
@@ -58,6 +65,13 @@ def not_once(cluster: Cluster, load: Load) -> list[str]:
         if stored != wanted:
             found.append(f"{service}: {len(stored)} events of {len(wanted)} commands")
     return found
+
+
+def absent(cluster: Cluster, inflow: Inflow) -> int:
+    """How many of the events that flowed in are not in ingest's store."""
+    query = "select count(*) from log.event where id = any(%s)"
+    ((there,),) = rows(cluster, "ingest", query, inflow.written)
+    return len(inflow.written) - int(str(there))
 
 
 def unsettled(cluster: Cluster, service: str) -> tuple[int, int]:
@@ -89,7 +103,7 @@ def other_than_rebuilt(cluster: Cluster, more: Mapping[str, str]) -> list[str]:
 def _tables(cluster: Cluster, service: str) -> dict[str, Row]:
     """Table -> how many rows it has, and their digest."""
     names = rows(cluster, service, "select tablename from pg_tables where schemaname = 'rm' order by 1")
-    query = "select count(*), md5(string_agg(t::text, '' order by t::text collate \"C\")) from rm.{} as t"
+    query = f"select count(*), {_SUM.format('t')} from rm.{{}} as t"
     return {
         str(name): rows(cluster, service, query.format(name))[0] for (name,) in names if name != "generation"
     }

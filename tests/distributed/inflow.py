@@ -1,0 +1,95 @@
+"""New projects and records about them, written into ingest's store as its collections write them.
+
+A county's collections bring a few hundred events a day; here as many come a second. What they bring is the
+county's mix: projects, enterprises and townships that are new, and the records about them, so that streams
+stay as short as they are in a county, and lifecycle, warning and policy answer each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+import psycopg
+
+from tests.benchmarks import mix
+from tests.distributed.cluster import Cluster
+from zhouqi.events import STORE, Event
+from zhouqi.events.connection import Conn, connect
+from zhouqi.events.contracts import OWNERS
+from zhouqi.events.fold import Folder
+from zhouqi.events.hint import announce
+from zhouqi.ingest.context import context
+
+_FIRST_COUNTY: Final = 1_000
+_OWN: Final = ("collection/", "connection/")
+"""Streams that ingest writes of its own accord."""
+_A_SECOND: Final = 5
+_AGAIN_SECONDS: Final = 0.5
+
+
+@dataclass
+class Inflow:
+    """``rate`` events a second, in five transactions; what was late is made up for."""
+
+    cluster: Cluster
+    rate: int
+    written: list[UUID] = field(default_factory=list)
+    """The ids of what stands in the store."""
+
+    def run(self, ended: Callable[[], bool]) -> None:
+        """Write until ``ended()``; a transaction whose end is not known is looked up and tried again."""
+        asyncio.run(self._run(ended))
+
+    async def _run(self, ended: Callable[[], bool]) -> None:
+        events, due, conn = _events(), time.monotonic(), None
+        while not ended():
+            some = list(islice(events, self.rate // _A_SECOND))
+            while True:
+                try:
+                    if conn is None:
+                        conn = await connect(self.cluster.dsn("ingest"))
+                    await _write(conn, some)
+                except psycopg.OperationalError:
+                    if conn is not None:
+                        await conn.close()
+                    conn = None
+                    await asyncio.sleep(_AGAIN_SECONDS)
+                else:
+                    break
+            self.written += [one.id for one in some]
+            due += 1 / _A_SECOND
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+        if conn is not None:
+            await conn.close()
+
+
+async def _write(conn: Conn, events: Sequence[Event]) -> None:
+    """Append and fold, unless an earlier try did."""
+    async with conn.transaction():
+        await STORE.lock(conn)
+        found = await conn.execute("select from log.event where id = %s", (events[0].id,))
+        if await found.fetchone() is None:
+            placed = await STORE.write(conn, events)
+            await Folder(context.read_model, context.decoder).fold(conn, STORE, placed)
+    await announce(conn, STORE)
+
+
+def _events() -> Iterator[Event]:
+    """What ingest would write of one new county after another, each stream in its order."""
+    for events in mix.counties(_FIRST_COUNTY):
+        mine = [one for one in events if OWNERS[one.type] == "ingest" and not one.stream.startswith(_OWN)]
+        yield from _in_order(mine)
+
+
+def _in_order(events: Sequence[Event]) -> Iterator[Event]:
+    """Streams in the order in which their first event comes, some projects' together."""
+    turn: dict[str, int] = {}
+    for event in events:
+        turn.setdefault(event.stream, len(turn))
+    return iter(sorted(events, key=lambda event: (turn[event.stream] // 100, event.sequence)))
