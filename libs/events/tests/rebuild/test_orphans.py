@@ -20,7 +20,7 @@ from zhouqi.events import JOURNAL, Event, Log, rebuild_worker
 from zhouqi.events import rebuild as mechanism
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import Share, ensure, rebuild
+from zhouqi.events.rebuild import Part, Share, ensure, rebuild
 
 ROOT = Path(__file__).parents[4]
 
@@ -56,7 +56,7 @@ async def _share_of_a_killed_rebuild(database: Database) -> Share:
         head = await JOURNAL.head(conn)
     async with mechanism._alone(database.owner_dsn) as conn:
         generation = await mechanism._begin(conn, both)
-    return Share(database.owner_dsn, both.origin, "journal", "", None, head, generation)
+    return Share(database.owner_dsn, both.origin, generation, (Part("journal", "", None, head),))
 
 
 async def _one_more(database: Database) -> None:

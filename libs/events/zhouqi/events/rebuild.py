@@ -28,6 +28,8 @@ _REBUILD_LOCK = 4
 _FEW_EVENTS = 2_000
 _FEW_STREAMS = 200
 _ROUNDS = 10
+_PARTS = 8
+_SAMPLE = 20_000
 _LOGS = (JOURNAL, STORE)
 _logger = structlog.get_logger(__name__)
 
@@ -40,16 +42,22 @@ class RebuildFailed(Exception):
     """A worker failed; the live read models are as they were."""
 
 
-class Share(msgspec.Struct, frozen=True):
-    """A worker's share: the streams of one log from ``low`` up to, not including, ``high``."""
+class Part(msgspec.Struct, frozen=True):
+    """The streams of one log from ``low`` up to, not including, ``high``."""
 
-    dsn: str
-    origin: str
     log: str
     low: str
     high: str | None
     up_to: int
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What a worker has to fold."""
+
+    dsn: str
+    origin: str
     generation: str
+    parts: tuple[Part, ...]
 
 
 async def ensure(owner_dsn: str, context: Context, workers: int = 2) -> bool:
@@ -136,7 +144,7 @@ async def _fold_all(
     generation: str,
     workers: int,
 ) -> None:
-    shares = []
+    parts: list[Part] = []
     conn = await connect(owner_dsn, options=NEXT)
     try:
         for log in _LOGS:
@@ -146,15 +154,15 @@ async def _fold_all(
                     await folder.load(conn, log, streams)
                 await conn.commit()
             elif up_to:
-                cuts = await _cuts(conn, log, up_to, workers)
-                shares += [
-                    Share(owner_dsn, context.origin, log.table, low, high, up_to, generation)
-                    for low, high in zip(["", *cuts], [*cuts, None], strict=True)
-                ]
+                cuts = await _cuts(conn, log, up_to, workers * _PARTS)
+                bounds = zip(["", *cuts], [*cuts, None], strict=True)
+                parts += [Part(log.table, low, high, up_to) for low, high in bounds]
     finally:
         await conn.close()
-    for start in range(0, len(shares), workers):
-        await _run_workers(shares[start : start + workers])
+    # By turns: what lies together by name costs alike, so that each gets some of every kind.
+    shares = [tuple(parts[number::workers]) for number in range(workers)]
+    if parts:
+        await _run_workers([Share(owner_dsn, context.origin, generation, some) for some in shares if some])
 
 
 async def _index(owner_dsn: str, context: Context, workers: int) -> None:
@@ -175,15 +183,11 @@ async def _index(owner_dsn: str, context: Context, workers: int) -> None:
 
 
 async def _cuts(conn: Conn, log: Log, up_to: int, parts: int) -> list[str]:
-    """Stream names that cut the log into parts of about as many events."""
-    cuts = []
-    for part in range(1, parts):
-        query = sql.SQL("select stream from log.{} order by stream, sequence offset %s limit 1")
-        found = await conn.execute(query.format(sql.Identifier(log.table)), (up_to * part // parts,))
-        row = await found.fetchone()
-        if row is not None and str(row[0]) not in cuts:
-            cuts.append(str(row[0]))
-    return cuts
+    """Stream names that cut the log into parts of about as many events, by a sample of its pages."""
+    query = sql.SQL("select stream from log.{} tablesample system (%s)")
+    found = await conn.execute(query.format(sql.Identifier(log.table)), (min(100, 100 * _SAMPLE / up_to),))
+    names = sorted([str(row[0]) async for row in found])
+    return sorted({names[len(names) * part // parts] for part in range(1, parts)}) if names else []
 
 
 async def _run_workers(shares: Sequence[Share]) -> None:

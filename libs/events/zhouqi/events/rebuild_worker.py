@@ -28,7 +28,7 @@ async def work(share: Share) -> None:
     context = load(share.origin)
     gc.freeze()
     folder = Folder(context.read_model, context.decoder)
-    log = next(log for log in (JOURNAL, STORE) if log.table == share.log)
+    logs = {log.table: log for log in (JOURNAL, STORE)}
     conn = await connect(share.dsn, options=f"{NEXT} {_UNHURRIED}")
     try:
         # Shared, and for as long as the session: a new rebuild takes it exclusively before it
@@ -38,10 +38,12 @@ async def work(share: Share) -> None:
         await conn.commit()
         if row is None or row[0] != share.generation:
             raise RuntimeError("another rebuild has begun")
-        async for streams in log.whole_streams(conn, share.low, share.high, share.up_to):
-            await folder.load(conn, log, streams)
-            await conn.commit()
-            gc.collect()
+        for part in share.parts:
+            log = logs[part.log]
+            async for streams in log.whole_streams(conn, part.low, part.high, part.up_to):
+                await folder.load(conn, log, streams)
+                await conn.commit()
+                gc.collect()
     finally:
         await conn.close()
 
