@@ -8,24 +8,44 @@ and a reaction to it raises NotYet until as many have arrived.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from psycopg import sql
 
 from zhouqi.events import parked
+from zhouqi.events.arrays import Texts
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Fact
 from zhouqi.events.envelope import Unreadable, decode
-from zhouqi.events.log import JOURNAL, STORE, Log
+from zhouqi.events.log import STORE, Log
 from zhouqi.events.react import NotYet
 
-_WRITTEN = sql.SQL("select type, count(*) from log.{} where type = any(%(types)s) group by type")
+_WRITTEN = sql.SQL("select type, count(*) from log.{} where type = any(%s) group by type")
+_MORE = "select type, count(*), max(position) from log.journal where position > %s group by type"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many events of each type a journal had up to a position."""
+
+    position: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+_tallies: WeakKeyDictionary[Conn, _Tally] = WeakKeyDictionary()
+"""By the connection that counted: whoever waits asks again and again, and need not count all of it each time."""
 
 
 async def written(conn: Conn, types: Sequence[type[Fact]], log: Log = STORE) -> dict[str, int]:
     """How many events of each of ``types`` stand in ``log``; types without any are left out."""
-    return await _counted(conn, log, [one.type() for one in types])
+    rows = await conn.execute(
+        _WRITTEN.format(sql.Identifier(log.table)), (Texts(one.type() for one in types),)
+    )
+    return {str(name): int(str(count)) for name, count in await rows.fetchall()}
 
 
 async def arrived(conn: Conn, types: Sequence[str]) -> dict[str, int]:
@@ -34,7 +54,7 @@ async def arrived(conn: Conn, types: Sequence[str]) -> dict[str, int]:
     What is put aside counts once, however often it came, and only if a relay sent it: rubbish of others
     stands for no event. What the journal took after all counts there.
     """
-    counts = await _counted(conn, JOURNAL, types)
+    counts = await _journaled(conn, types)
     aside: dict[str, dict[tuple[UUID, int], UUID | None]] = {}
     for delivery in await parked.messages(conn, types):
         if origin := delivery.origin():
@@ -54,7 +74,7 @@ async def arrived(conn: Conn, types: Sequence[str]) -> dict[str, int]:
 async def await_counted(conn: Conn, counted: Mapping[str, int], subscribed: Sequence[type[Fact]]) -> None:
     """Return when as many events of each subscribed type arrived as ``counted`` says. Raises NotYet."""
     names = [one.type() for one in subscribed if counted.get(one.type())]
-    here = await _counted(conn, JOURNAL, names)
+    here = await _journaled(conn, names)
     if short := [name for name in names if here.get(name, 0) < counted[name]]:
         here |= await arrived(conn, short)
     missing = {name: counted[name] - here.get(name, 0) for name in short}
@@ -62,7 +82,11 @@ async def await_counted(conn: Conn, counted: Mapping[str, int], subscribed: Sequ
         raise NotYet(waits)
 
 
-async def _counted(conn: Conn, log: Log, types: Sequence[str]) -> dict[str, int]:
-    query = _WRITTEN.format(sql.Identifier(log.table))
-    rows = await (await conn.execute(query, {"types": list(types)})).fetchall()
-    return {str(name): int(str(count)) for name, count in rows}
+async def _journaled(conn: Conn, types: Sequence[str]) -> dict[str, int]:
+    """How many events of each of ``types`` the journal has, to which this transaction adds none."""
+    tally = _tallies.setdefault(conn, _Tally())
+    position = tally.position
+    for name, count, last in await (await conn.execute(_MORE, (position,))).fetchall():
+        tally.counts[str(name)] += int(str(count))
+        tally.position = max(tally.position, int(str(last)))
+    return {name: tally.counts[name] for name in types if tally.counts[name]}

@@ -71,9 +71,13 @@ async def observed(conn: Conn, rules: Rules, projects: Iterable[UUID] | None = N
     which = sql.SQL("true" if projects is None else "project_id = any(%(projects)s)")
     async with conn.cursor(row_factory=class_row(_Row)) as cursor:
         await cursor.execute(sql.SQL(_PROJECTS).format(which=which), {"projects": list(projects or ())})
-        rows = await cursor.fetchall()
-    found = ((row, connection(row.seen(), rules, _CATALOGUE)) for row in rows)
-    return [Observe(row.project_id, now, rules.version) for row, now in found if now != row.said()]
+        found = []
+        while rows := await cursor.fetchmany(_AT_ONCE):
+            decided = ((row, connection(row.seen(), rules, _CATALOGUE)) for row in rows)
+            found += [
+                Observe(row.project_id, now, rules.version) for row, now in decided if now != row.said()
+            ]
+    return found
 
 
 def stream_of(project_id: UUID) -> str:

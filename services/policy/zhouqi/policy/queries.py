@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,6 +18,9 @@ from zhouqi.service.scope import OPEN, Columns, within
 
 ENTERPRISES: Final = Columns(township="township", department=OPEN, enterprise="enterprise")
 """An enterprise is its own and its township's; departments look after those of the whole county."""
+
+
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ async def catalogue(conn: Conn) -> dict[str, Kept]:
     return {one.published.policy: one for one in kept}
 
 
-async def profiles(conn: Conn) -> list[EnterpriseProfiled]:
-    """The profile of every enterprise, from all that is known now."""
+async def profiles(conn: Conn) -> AsyncIterator[list[EnterpriseProfiled]]:
+    """The profile of every enterprise, from all that is known now; some at a time."""
     async with conn.cursor(row_factory=dict_row) as cursor:
         await cursor.execute("select * from profile order by enterprise")
-        return [EnterpriseProfiled.model_validate(row) for row in await cursor.fetchall()]
+        while rows := await cursor.fetchmany(_AT_ONCE):
+            yield [EnterpriseProfiled.model_validate(row) for row in rows]
 
 
 async def last_closed(conn: Conn) -> date | None:

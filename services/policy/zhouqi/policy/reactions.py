@@ -55,11 +55,11 @@ async def assess(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tupl
     current = {one.published.policy: one.published for one in kept.values() if not one.withdrawn}
     if current != {one.policy: one for one in catalogue.load()}:
         raise NotYet("the catalogue is not published yet")
-    profiles = await queries.profiles(conn)
     policies = matching.in_force(tuple(current.values()), day)
-    matches = await asyncio.to_thread(matching.match, profiles, policies)
-    for profile, matched in zip(profiles, matches, strict=True):
-        yield last, Intent(f"enterprise/{profile.enterprise}", Assess(day, profile, matched))
+    async for profiles in queries.profiles(conn):
+        matches = await asyncio.to_thread(matching.match, profiles, policies)
+        for profile, matched in zip(profiles, matches, strict=True):
+            yield last, Intent(f"enterprise/{profile.enterprise}", Assess(day, profile, matched))
 
 
 REACTIONS = (Reaction("assess", (DayClosed,), Enterprises(), "first", assess),)

@@ -110,9 +110,10 @@ async def _find(
     """Whether the project is withdrawn, what is known and said of it, and the last day that was judged."""
     scope = within(identity.scope, REGISTRATIONS, "r")
     query = sql.SQL(
-        "select r.withdrawn, f.facts, w.said, (select max(d.date) from closed_day d"
-        " join log.journal j on j.stream = d.stream"
-        " join log.cursor c on c.name = 'reaction:judge' and j.position <= c.position)"
+        "select r.withdrawn, f.facts, w.said, (select d.date from closed_day d where exists"
+        " (select from log.journal j where j.stream = d.stream and j.position <="
+        " (select c.position from log.cursor c where c.name = 'reaction:judge'))"
+        " order by d.date desc limit 1)"
         " from registration r left join project_facts f on f.project_id = r.project_id"
         " left join warning w on w.project_id = r.project_id"
         " where r.project_id = %(project)s and {} order by r.withdrawn limit 1"

@@ -71,7 +71,8 @@ async def _all(conn: Conn, one: Happened, day: date) -> AsyncIterator[tuple[Happ
 async def _closed_before(conn: Conn, one: Happened) -> date | None:
     """The last day that was closed before ``one`` came."""
     cursor = await conn.execute(
-        "select max(d.date) from closed_day d join log.journal j on j.stream = d.stream where j.position < %s",
+        "select d.date from closed_day d where exists"
+        " (select from log.journal j where j.stream = d.stream and j.position < %s) order by d.date desc limit 1",
         (one.event.position,),
     )
     row = await cursor.fetchone()

@@ -55,5 +55,6 @@ ISSUE_LIST = Summary(
         " left join enterprise e on e.code = i.enterprise where {keys}"
     ),
     indexes=("enterprise_code", "project_id"),
+    of=("issue", "registration", "township", "enterprise"),
 )
 """``pushed``: a department was given it at least once. The department's own name is joined when it is read."""

@@ -18,18 +18,20 @@ _KEYS = (
 """A project's own streams name it. Its records change nothing of its row but whether something is stuck."""
 
 _STUCK = (
-    "r.stuck or exists (select from log.stuck k where k.stream = r.stream or k.stream in"
-    " ('project/' || r.project_id, 'warning/' || r.project_id, 'connection/' || r.project_id))"
-    " or exists (select from project_fold f where f.stream = 'project/' || r.project_id"
-    " and f.stuck is not null)"
-    " or exists (select from warning_fold f where f.stream = 'warning/' || r.project_id"
-    " and f.stuck is not null)"
-    " or exists (select from connection_fold f where f.stream = 'connection/' || r.project_id"
-    " and f.stuck is not null)"
-    " or exists (select from source_record d where d.project_id = r.project_id and d.stuck)"
-    " or exists (select from log.stuck k join source_record d on d.stream = k.stream"
-    " where d.project_id = r.project_id)"
+    "r.stuck or r.project_id::text in (select split_part(s.stream, '/', 2) from ("
+    " select stream from log.stuck"
+    " union all select stream from project_fold where stuck is not null"
+    " union all select stream from warning_fold where stuck is not null"
+    " union all select stream from connection_fold where stuck is not null"
+    " ) s where split_part(s.stream, '/', 1) in ('project', 'warning', 'connection'))"
+    " or r.project_id in ("
+    " select g.project_id from log.stuck k join registration g on g.stream = k.stream"
+    " union all select d.project_id from source_record d where d.stuck and d.project_id is not null"
+    " union all select d.project_id from log.stuck k join source_record d on d.stream = k.stream"
+    " where d.project_id is not null)"
 )
+"""Whether any stream of a project is stuck. Few ever are: all of them are looked up once, not for each project."""
+
 _SELECT = (
     "select r.project_id, greatest(r.updated_at, p.updated_at) as updated_at, r.registered_on,"
     " coalesce(cardinality(c.connected), 0) as connected,"
@@ -57,7 +59,7 @@ _SELECT = (
 
 PROJECT_LIST = Summary(
     name="project_list",
-    version=3,
+    version=4,
     columns={
         "project_id": "uuid not null",
         "updated_at": "timestamptz not null",
@@ -97,6 +99,7 @@ PROJECT_LIST = Summary(
     keys_of=_KEYS,
     select=_SELECT.replace("[stuck]", _STUCK),
     indexes=("township", "enterprise_code"),
+    of=("registration", "project", "warning", "connection", "township"),
 )
 """The planned days are the source's; where they contradict each other, neither is believed.
 
