@@ -48,6 +48,8 @@ class Load:
     days: bool = True
     rest: float = 5.0
     """Seconds in which a county rests until it looks whether the day is closed, so that the next may come."""
+    look: float = 0.25
+    """The wait between two reads of one kind."""
     mark: str = field(default_factory=lambda: f"load-{uuid4().hex[:6]}")
     """What the commands of this load are known by."""
     away: set[str] = field(default_factory=set)
@@ -167,7 +169,7 @@ class Load:
 
     def _read(self, path: str, account: str = "leader") -> None:
         with self._client(account) as client:
-            while not self._end.wait(0.25):
+            while not self._end.wait(self.look):
                 if self._send(client, "GET", path) is not None:
                     self.reads += 1
 

@@ -33,10 +33,10 @@ class Memory:
             self.samples.append(self._look())
             time.sleep(_EVERY_SECONDS)
 
-    def thirds(self) -> tuple[float, float, float]:
-        """The median of the sum in the first, the second and the last third of the time."""
+    def thirds(self, process: str = "") -> tuple[float, ...]:
+        """The median in the first, the second and the last third of the time: of all, or of one process."""
         size = len(self.samples) // 3
-        sums = [float(sum(sample.values())) for sample in self.samples]
+        sums = [sum(sample.values()) if not process else sample.get(process, 0) for sample in self.samples]
         return median(sums[:size]), median(sums[size : 2 * size]), median(sums[2 * size :])
 
     def _look(self) -> dict[str, int]:

@@ -46,7 +46,7 @@ class Soak:
 
     def __post_init__(self) -> None:
         by_hand = max(2, self.rate // _SHARE_BY_HAND)  # half of it assigns projects, half raises issues
-        self.load = Load(self.cluster, pause=2 / by_hand, rest=self.round / 10)
+        self.load = Load(self.cluster, pause=2 / by_hand, rest=self.round / 10, look=1.0)
         self.inflow = Inflow(self.cluster, self.rate - by_hand)
         self.memory = Memory(self.cluster.processes)
 

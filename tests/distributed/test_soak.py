@@ -39,6 +39,8 @@ def test_a_deployment_under_load_lives_through_faults_of_each_kind(cluster: Clus
         f" {(len(load.assigned) + len(load.raised)) / took:.1f} commands/s, {written / took:.0f} events/s in all;"
         f" memory {middle / 2**20:.0f} and {last / 2**20:.0f} MiB; worked off {caught_up:.0f} s later"
     )
+    for name in cluster.processes:
+        print(f"  {name}: " + ", ".join(f"{part / 2**20:.0f}" for part in soak.memory.thirds(name)) + " MiB")
     assert (len(soak.inflow.written) + len(load.assigned) + len(load.raised)) / took > rate * 0.9
     assert whole.missing(cluster) == []
     assert whole.not_once(cluster, load) == []
