@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from libs.events.tests.sample import NOON, Accounts, Added, add, handler, writer
 
 from tests.postgres import Database
 from zhouqi.events import COUNTY_ZONE, STORE, Decoder, Event, Handler
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events.connection import Conn, connect, transaction_at_once
 from zhouqi.events.contracts import Emission
 from zhouqi.events.decide import BeforeLast, Outcome
 from zhouqi.events.fold import Folder
@@ -85,10 +85,14 @@ async def test_an_event_is_folded_at_the_time_as_its_log_will_say_it(
     await ensure(database.owner_dsn, writer)
     folded: list[Event] = []
 
-    async def fold(self: Folder, conn: Conn, log: Log, events: Sequence[Event]) -> None:
+    async def fold_at_once(
+        self: Folder, conn: Conn, log: Log, events: Sequence[Event], write: Callable[[], Awaitable[None]]
+    ) -> None:
         folded.extend(events)
+        async with transaction_at_once(conn):
+            await write()
 
-    monkeypatch.setattr(Folder, "fold", fold)
+    monkeypatch.setattr(Folder, "fold_at_once", fold_at_once)
     conn = await connect(database.dsn)
     entered = NOON.astimezone(COUNTY_ZONE)
     await handler(writer).handle(conn, Accounts(), [add("account/a", 1, occurred_at=entered)])

@@ -13,7 +13,7 @@ from libs.events.tests.faults.points import Patch
 
 from tests.postgres import Database
 from zhouqi.events import STORE, Event, Kafka, Log, follow, inspection, react, receive, relay
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events.connection import Conn, Row, connect
 from zhouqi.events.delivery import Bad, Delivery, Good
 from zhouqi.events.ending import end
 from zhouqi.events.follow import Cursor
@@ -47,10 +47,10 @@ def cursor_after_publishing(patch: Patch) -> None:
 def memory_of_the_journal(patch: Patch) -> None:
     """The journal takes whatever comes (its constraints must be gone too)."""
 
-    async def new(self: Receiver, conn: Conn, good: Sequence[Good]) -> tuple[list[Good], list[Bad]]:
+    def new(good: Sequence[Good], known: Iterable[Row]) -> tuple[list[Good], list[Bad]]:
         return list(good), []
 
-    patch(Receiver, "_new", new)
+    patch(receive, "_new", new)
 
 
 async def forget_places(database: Database) -> None:

@@ -1,7 +1,8 @@
 """Any subset, permutation, duplication and batching of deliveries gives the fold of what arrived."""
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
@@ -12,11 +13,11 @@ from libs.events.tests.fold.oracle import expected, found
 from libs.events.tests.sample import DECODER, Added, event, reader
 
 from tests.postgres import Database
-from zhouqi.events import Decoder, Event, stuck
-from zhouqi.events.connection import connect
+from zhouqi.events import Decoder, Event, arriving, receive, stuck
+from zhouqi.events.connection import Row, connect
 from zhouqi.events.fold import Folder
+from zhouqi.events.projection import AnyProjection
 from zhouqi.events.rebuild import ensure
-from zhouqi.events.receive import Receiver
 
 Place = tuple[int, int]
 _WIDER = Decoder(contracts={**DECODER.contracts, "Strange": Added})
@@ -136,13 +137,12 @@ TWICE = Story((2,), (((0, 1),), ((0, 1), (0, 2))))
 async def test_without_folding_again_a_late_event_comes_last(
     told: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Folder._kept
+    kept = arriving._kept
 
-    async def behind_all(self: Folder, *args: object) -> object:
-        found = await kept(self, *args)  # type: ignore[arg-type]
-        return {stream: type(one)(0, one.state, one.whole) for stream, one in found.items()}
+    def behind_all(projection: AnyProjection, rows: Iterable[Row]) -> object:
+        return {stream: replace(one, sequence=0) for stream, one in kept(projection, rows).items()}
 
-    monkeypatch.setattr(Folder, "_kept", behind_all)
+    monkeypatch.setattr(arriving, "_kept", behind_all)
     telling = Telling(LATE, told)
     await telling.tell()
 
@@ -153,10 +153,8 @@ async def test_without_folding_again_a_late_event_comes_last(
 async def test_without_looking_up_what_is_known_a_repeat_is_written_again(
     told: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def nothing_known(self: Receiver, *_: object) -> object:
-        return {}, {}
-
-    monkeypatch.setattr(Receiver, "_known", nothing_known)
+    new = receive._new
+    monkeypatch.setattr(receive, "_new", lambda good, _: new(good, ()))
 
     with pytest.raises(Exception, match="duplicate key"):
         await Telling(TWICE, told).tell()

@@ -7,7 +7,7 @@ from libs.events.tests.fold.notes import TROUBLES, Notes, State, mended, note, n
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events import Context, Event, fold, stuck
+from zhouqi.events import Context, Event, apart, fold, stuck
 from zhouqi.events.connection import Row, connect
 from zhouqi.events.fold import Folder, WrongVersion
 from zhouqi.events.rebuild import ensure, rebuild
@@ -129,7 +129,8 @@ async def test_without_the_savepoint_a_trouble_stops_all(
     database: Database, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ensure(database.owner_dsn, notes)
-    monkeypatch.setattr(fold, "REFUSED", ())
+    for module in (fold, apart):
+        monkeypatch.setattr(module, "REFUSED", ())
 
     with pytest.raises((psycopg.Error, NoRows)):
         await _receive(database, *_story(trouble))

@@ -145,7 +145,7 @@ async def test_without_one_transaction_for_the_swap_readers_see_nothing(
     reader = Reader(filled, TABLES)
 
     async def step_by_step(conn: Conn, *_: object) -> None:
-        await conn.execute("drop schema rm cascade")
+        await conn.execute("alter schema rm rename to rm_old")
         await reader.goes_on()
         await conn.execute("alter schema rm_next rename to rm")
 

@@ -12,7 +12,8 @@ from libs.events.tests.sample import NOON, Accounts, add, event
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
-from zhouqi.events import STORE, Event, Handler, Log
+from zhouqi.events import STORE, Handler, Log
+from zhouqi.events.arriving import Arrived
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.fold import Folder, WrongVersion
 from zhouqi.events.rebuild import ensure, rebuild
@@ -38,10 +39,10 @@ class GatedFolder(Folder):
         super().__init__(both.read_model, both.decoder)
         self._before, self._after = before, after
 
-    async def fold(self, conn: Conn, log: Log, events: Sequence[Event], marked: Iterable[str] = ()) -> None:
+    async def _fold(self, conn: Conn, log: Log, batch: Sequence[Arrived], marked: Iterable[str]) -> None:
         if self._before:
             await self._before.pass_()
-        await super().fold(conn, log, events, marked)
+        await super()._fold(conn, log, batch, marked)
         if self._after:
             await self._after.pass_()
 

@@ -1,26 +1,19 @@
-"""Write folded streams into tables that do not have them, by COPY: a third of what an upsert costs.
-
-A line of JSON that holds only scalars is, without its brackets, a line of CSV, as long as no text in it had
-to be escaped: quotes are the same, and ``null`` without quotes is what COPY is told to take for NULL. So a
-batch is encoded in one call; the few lines with a backslash are put together field by field.
-"""
+"""Write folded streams into tables that do not have them, by COPY: a third of what an upsert costs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final, TypeAlias
 
 import msgspec
-from psycopg import sql
 
+from zhouqi.events import lines
 from zhouqi.events.connection import Conn
 from zhouqi.events.projection import AnyProjection, Table, TableRow
 from zhouqi.events.tables import Folded, NoRows, own_columns, own_row
 
 _Texts: TypeAlias = Sequence[tuple[int, Callable[[object], str]]]
-_COPY: Final = sql.SQL("copy {} ({}) from stdin (format csv, null 'null')")
 _BARE: Final = re.compile(r"(?!null$)[a-z0-9_.:-]+", re.IGNORECASE | re.ASCII)
 """What stands in an array without quotes."""
 
@@ -30,56 +23,32 @@ async def load(conn: Conn, projection: AnyProjection, folded: Sequence[Folded]) 
 
     Raises one of REFUSED; the caller's savepoint then undoes what was written of ``folded``.
     """
-    await _copy(conn, projection.stream_table, own_columns(projection), _own_lines(projection, folded))
+    own = _own_lines(projection, folded)
+    await lines.copy(conn, projection.stream_table, own_columns(projection), own)
     for table in projection.others:
-        own = ("stream", "stuck") if table.single else ("stream",)
-        await _copy(conn, table.name, (*own, *table.columns), lines(_rows(table, folded)))
+        names = ("stream", "stuck") if table.single else ("stream",)
+        rows = encoded(_rows(table, folded))
+        await lines.copy(conn, table.name, (*names, *table.columns), rows)
 
 
-def lines(rows: Iterable[Sequence[object]]) -> list[bytes]:
-    """Each row as CSV without the line's end; None is an unquoted ``null``.
-
-    Raises NoRows for what JSON can't say.
-    """
+def encoded(rows: Iterable[Sequence[object]]) -> list[bytes]:
+    """Each row as COPY takes it. Raises NoRows for what JSON can't say."""
     try:
-        text = msgspec.json.Encoder().encode_lines(rows)
+        return lines.lines(rows)
     except Exception as error:
         raise NoRows from error
-    return [_escaped(line) if b"\\" in line else line[1:-1] for line in text.splitlines()]
-
-
-async def _copy(conn: Conn, table: str, columns: tuple[str, ...], rows: Sequence[bytes]) -> None:
-    if rows:
-        async with conn.cursor() as cursor, cursor.copy(_copying(table, columns)) as copy:
-            await copy.write(b"\n".join((*rows, b"")))
-
-
-@cache
-def _copying(table: str, columns: tuple[str, ...]) -> bytes:
-    names = sql.SQL(", ").join(sql.Identifier(name) for name in columns)
-    return _COPY.format(sql.Identifier(table), names).as_bytes()
-
-
-def _escaped(line: bytes) -> bytes:
-    values: list[object] = msgspec.json.decode(line)
-    return ",".join(
-        '"' + value.replace('"', '""') + '"'
-        if isinstance(value, str)
-        else msgspec.json.encode(value).decode()
-        for value in values
-    ).encode()
 
 
 def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[bytes]:
     """A state is JSON already: only its quotes are doubled. A JSON null is none at all, as for an upsert."""
-    heads = lines(_own_rows(projection.own, folded))
+    heads = encoded(_own_rows(projection.own, folded))
     encode = msgspec.json.Encoder().encode
     try:
         states = [encode(one.state) for one in folded]
     except Exception as error:
         raise NoRows from error
     return [
-        b"%b,null" % head if state == b"null" else b'%b,"%b"' % (head, state.replace(b'"', b'""'))
+        b"%b,%b" % (head, state if state == b"null" else lines.quoted(state))
         for head, state in zip(heads, states, strict=True)
     ]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TypeAlias
 
 from psycopg import AsyncConnection, Connection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
-from psycopg.pq import Format
+from psycopg.pq import Format, TransactionStatus
+
+from zhouqi.events import arrays
 
 Row: TypeAlias = tuple[object, ...]
 Conn: TypeAlias = AsyncConnection[Row]
 SyncConn: TypeAlias = Connection[Row]
 
+_NEVER_BY_ITSELF = 2**31
 OPTIONS = "-c search_path=rm,log -c timezone=UTC"
 
 
@@ -34,12 +39,44 @@ async def connect(dsn: str, *, autocommit: bool = False, options: str = OPTIONS)
     return conn
 
 
+@asynccontextmanager
+async def autocommit(conn: Conn) -> AsyncIterator[None]:
+    """A block in which no statement begins a transaction by itself; ``conn`` is in none."""
+    before = conn.autocommit
+    await conn.set_autocommit(True)
+    try:
+        yield
+    finally:
+        if not conn.closed:
+            await conn.set_autocommit(before)
+
+
+@asynccontextmanager
+async def transaction_at_once(conn: Conn) -> AsyncIterator[None]:
+    """A transaction whose statements are sent together: its begin with the first, its commit with the last.
+
+    Within :func:`autocommit`. What a statement raises is raised when its answer is looked at, at the end of
+    the block at the latest; the transaction then is rolled back.
+    """
+    try:
+        async with conn.pipeline():
+            await conn.execute("begin")
+            yield
+            await conn.execute("commit")
+    except BaseException:
+        if conn.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+            await conn.rollback()
+        raise
+
+
 def prepare(conn: AsyncConnection[Row] | Connection[Row]) -> None:
     """Set up a connection, new or from a pool.
 
-    ``json`` loads as bytes; nothing is prepared on the server: a prepared statement does not
-    survive the swap of the read models' schema ("cached plan must not change result type").
+    ``json`` loads as bytes. A statement is prepared on the server only where it says so: one that yields columns
+    of read models does not survive the exchange of their schema ("cached plan must not change result type"),
+    and one that joins them may keep a plan for empty tables.
     """
-    conn.prepare_threshold = None
+    conn.prepare_threshold = _NEVER_BY_ITSELF
+    arrays.register(conn)
     conn.adapters.register_loader("json", _JsonBytes)
     conn.adapters.register_loader("json", _JsonBytesBinary)

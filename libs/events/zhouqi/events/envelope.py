@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -132,9 +133,15 @@ class Origin:
         if len(parts) != 3 or not (parts[1].isdigit() and parts[2].isdigit()):
             return None
         try:
-            return cls(UUID(parts[0].decode("ascii")), int(parts[1]), int(parts[2]))
+            return cls(_store(parts[0]), int(parts[1]), int(parts[2]))
         except ValueError:
             return None
+
+
+@lru_cache(maxsize=64)
+def _store(text: bytes) -> UUID:
+    """There are as many stores as services, and each message names one."""
+    return UUID(text.decode("ascii"))
 
 
 def _place(error: msgspec.ValidationError) -> str:

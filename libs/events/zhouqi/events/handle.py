@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeAlias
 from uuid import UUID, uuid5
 
 import psycopg
+from psycopg import AsyncCursor
 
-from zhouqi.events.connection import Conn
+from zhouqi.events.arrays import Integers, Texts, Uuids
+from zhouqi.events.connection import Conn, Row, autocommit
 from zhouqi.events.contracts import Decoder, Emission, Fact
 from zhouqi.events.decide import (
     AnyCommand,
@@ -23,7 +26,12 @@ from zhouqi.events.decide import (
 from zhouqi.events.event import MAX_STREAM_LENGTH, Event
 from zhouqi.events.fold import Folder
 from zhouqi.events.hint import announce
-from zhouqi.events.log import STORE
+from zhouqi.events.log import FEW, STORE, of_streams
+from zhouqi.events.tables import REFUSED
+
+_Accepted: TypeAlias = tuple[UUID, bytes, str, int]
+"""A command's id and fingerprint, and the place of its last event."""
+_Write: TypeAlias = Callable[[Conn, Sequence[Event], Sequence[_Accepted]], Awaitable[None]]
 
 
 class Conflict(Exception):
@@ -69,15 +77,17 @@ class Handler:
         good; a repeat of the same command id yields the same. ``conn`` is in no transaction.
         Raises Conflict, TooLarge, WrongVersion and psycopg's errors; then nothing was written.
         """
-        try:
-            outcomes = await self._attempt(conn, decider, commands, lock_first=False)
-        except psycopg.errors.UniqueViolation:
-            # Someone wrote the same stream, or the same command: once more with the lock taken
-            # before the load. The lock is fair, optimistic tries starve.
+        async with autocommit(conn):
             try:
-                outcomes = await self._attempt(conn, decider, commands, lock_first=True)
-            except psycopg.errors.UniqueViolation as error:
-                raise Conflict(commands[0].stream) from error
+                outcomes = await self._decide(conn, decider, commands, self._write_at_once)
+            except (*REFUSED, psycopg.ProgrammingError):
+                # Someone wrote the same stream, or the same command, or a table does not take a row: once more
+                # step by step, with the lock taken before the load. The lock is fair, optimistic tries starve.
+                try:
+                    async with conn.transaction():
+                        outcomes = await self.handle_within(conn, decider, commands)
+                except psycopg.errors.UniqueViolation as error:
+                    raise Conflict(commands[0].stream) from error
         if any(outcome.events for outcome in outcomes):
             await announce(conn, STORE)
         return outcomes
@@ -87,32 +97,17 @@ class Handler:
     ) -> list[Outcome]:
         """The same within the caller's transaction, with the lock taken first."""
         await STORE.lock(conn)
-        return await self._decide(conn, decider, commands, locked=True)
-
-    async def _attempt(
-        self,
-        conn: Conn,
-        decider: AnyDecider,
-        commands: Sequence[AnyCommand],
-        *,
-        lock_first: bool,
-    ) -> list[Outcome]:
-        async with conn.transaction():
-            if lock_first:
-                await STORE.lock(conn)
-            return await self._decide(conn, decider, commands, locked=lock_first)
+        return await self._decide(conn, decider, commands, self._write)
 
     async def _decide(
-        self,
-        conn: Conn,
-        decider: AnyDecider,
-        commands: Sequence[AnyCommand],
-        *,
-        locked: bool,
+        self, conn: Conn, decider: AnyDecider, commands: Sequence[AnyCommand], write: _Write
     ) -> list[Outcome]:
-        known = await self._look_up(conn, commands)
         streams = dict.fromkeys(command.stream for command in commands)
-        loaded = await STORE.read_streams(conn, streams)
+        async with conn.pipeline():
+            found = await self._look_up(conn, commands)
+            stored = await STORE.ask_streams(conn, streams)
+        known = _known(await found.fetchall())
+        loaded = of_streams(streams, await stored.fetchall())
         states: dict[str, object] = {}
         heads: dict[str, int] = {}
         last: dict[str, datetime] = {}
@@ -126,7 +121,7 @@ class Handler:
                 last[stream] = max(event.occurred_at for event in events)
         written: list[Event] = []
         outcomes: list[Outcome] = []
-        accepted: list[tuple[UUID, bytes, str, int]] = []
+        accepted: list[_Accepted] = []
         for command in commands:
             outcome, facts = self._one(decider, command, states, heads, last, known.get(command.id))
             outcomes.append(outcome)
@@ -141,12 +136,30 @@ class Handler:
                 accepted.append((command.id, command.fingerprint(), *place))
                 known[command.id] = Known(command.fingerprint(), *place)
         if written:
-            if not locked:
-                await STORE.lock(conn)
-            placed = await STORE.write(conn, written)
-            await self._remember(conn, accepted)
-            await self._folder.fold(conn, STORE, placed)
+            await write(conn, written, accepted)
         return outcomes
+
+    async def _write(self, conn: Conn, events: Sequence[Event], accepted: Sequence[_Accepted]) -> None:
+        """Append, remember and fold under the lock that is held."""
+        await self._remember(conn, accepted)
+        await self._folder.fold(conn, STORE, await STORE.write(conn, events))
+
+    async def _write_at_once(
+        self, conn: Conn, events: Sequence[Event], accepted: Sequence[_Accepted]
+    ) -> None:
+        """The same in a transaction of its own, that takes the lock; few events are sent all together."""
+
+        async def insert() -> None:
+            await STORE.lock(conn)
+            await self._remember(conn, accepted)
+            await STORE.insert(conn, events)
+
+        if len(events) > FEW:
+            async with conn.transaction():
+                await STORE.lock(conn)
+                await self._write(conn, events, accepted)
+        else:
+            await self._folder.fold_at_once(conn, STORE, events, insert)
 
     def _one(
         self,
@@ -207,23 +220,28 @@ class Handler:
         """The fact as the next load will find it: an older version may say less."""
         return fact if event.schema_version == fact.schema_version else self._decoder.decode(event)
 
-    async def _look_up(self, conn: Conn, commands: Sequence[AnyCommand]) -> dict[UUID, Known]:
-        cursor = await conn.execute(
+    async def _look_up(self, conn: Conn, commands: Sequence[AnyCommand]) -> AsyncCursor[Row]:
+        return await conn.execute(
             "select id, digest, stream, sequence from log.command where id = any(%s)",
-            ([command.id for command in commands],),
+            (Uuids(command.id for command in commands),),
+            prepare=True,
         )
-        return {
-            UUID(str(row[0])): Known(_bytes(row[1]), str(row[2]), int(str(row[3])))
-            for row in await cursor.fetchall()
-        }
 
-    async def _remember(self, conn: Conn, accepted: Sequence[tuple[UUID, bytes, str, int]]) -> None:
+    async def _remember(self, conn: Conn, accepted: Sequence[_Accepted]) -> None:
         ids, digests, streams, sequences = zip(*accepted, strict=True)
         await conn.execute(
             "insert into log.command (id, digest, stream, sequence)"
-            " select * from unnest(%s::uuid[], %s::bytea[], %s::text[], %s::int[])",
-            (list(ids), list(digests), list(streams), list(sequences)),
+            " select * from unnest(%s, %s::bytea[], %s, %s)",
+            (Uuids(ids), list(digests), Texts(streams), Integers(sequences)),
+            prepare=True,
         )
+
+
+def _known(rows: Sequence[Row]) -> dict[UUID, Known]:
+    return {
+        UUID(str(identity)): Known(_bytes(digest), str(stream), int(str(sequence)))
+        for identity, digest, stream, sequence in rows
+    }
 
 
 def _bytes(value: object) -> bytes:

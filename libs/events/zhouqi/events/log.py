@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 
 import msgspec
-from psycopg import sql
+from psycopg import AsyncCursor, sql
 from psycopg.rows import args_row
 
-from zhouqi.events.connection import Conn
+from zhouqi.events import lines
+from zhouqi.events.arrays import Texts
+from zhouqi.events.connection import Conn, Row
 from zhouqi.events.event import MAX_EVENT_BYTES, Event
 
 COLUMNS = Event.__struct_fields__
+_COPIED = (*(name for name in COLUMNS if name != "data"), "data")
 _LOCKS = 727
-_FEW = 8
+FEW = 8
+"""Up to so many rows an INSERT is cheaper than COPY."""
 _PAGE = 10_000
 
 
@@ -37,7 +41,7 @@ class Log:
 
     async def lock(self, conn: Conn) -> None:
         """Take the log's lock until the transaction ends. Fair: who asks first gets it first."""
-        await conn.execute("select pg_advisory_xact_lock(%s, %s)", (_LOCKS, self.lock_id))
+        await conn.execute("select pg_advisory_xact_lock(%s, %s)", (_LOCKS, self.lock_id), prepare=True)
 
     async def write(self, conn: Conn, events: Sequence[Event]) -> list[Event]:
         """Write ``events`` behind the head and return them with their positions.
@@ -45,21 +49,24 @@ class Log:
         The caller holds the lock. Raises TooLarge, and psycopg's UniqueViolation for a stream's
         place or an id that is taken.
         """
-        for event in events:
-            if len(event.data) > MAX_EVENT_BYTES:
-                raise TooLarge(f"{event.type} of {len(event.data)} bytes")
         if not events:
             return []
-        head = await self.head(conn)
-        placed = [
-            msgspec.structs.replace(event, position=head + number)
-            for number, event in enumerate(events, start=1)
-        ]
-        if len(placed) <= _FEW:
-            await self._insert(conn, placed)
-        else:
-            await self._copy(conn, placed)
+        if len(events) <= FEW:
+            inserted = await self.insert(conn, events)
+            return _placed(events, _integer(await inserted.fetchone()) - 1)
+        _check(events)
+        placed = _placed(events, await self.head(conn))
+        await self._copy(conn, placed)
         return placed
+
+    async def insert(self, conn: Conn, events: Sequence[Event]) -> AsyncCursor[Row]:
+        """The same for FEW events at most, in one statement that a pipeline need not wait for.
+
+        It yields the events' positions.
+        """
+        _check(events)
+        values = [value for event in events for value in _row(event)]
+        return await conn.execute(_inserting(self.table, len(events)), values, prepare=True)
 
     async def head(self, conn: Conn) -> int:
         """The last position; 0 for an empty log."""
@@ -74,22 +81,24 @@ class Log:
         return await self._events(
             conn,
             f"position > %(after)s{of_types} order by position limit %(limit)s",
-            {"after": after, "limit": limit, "types": None if types is None else list(types)},
+            {"after": after, "limit": limit, "types": None if types is None else Texts(types)},
         )
 
     async def read_streams(
         self, conn: Conn, streams: Iterable[str], up_to: int | None = None
     ) -> dict[str, list[Event]]:
         """Each stream's events in sequence order, up to position ``up_to`` if given."""
-        found: dict[str, list[Event]] = {stream: [] for stream in streams}
+        streams = list(streams)
+        cursor = await self.ask_streams(conn, streams, up_to)
+        return of_streams(streams, await cursor.fetchall())
+
+    async def ask_streams(
+        self, conn: Conn, streams: Iterable[str], up_to: int | None = None
+    ) -> AsyncCursor[Event]:
+        """Ask the same; within a pipeline the answer is there at its end. :func:`of_streams` reads it."""
         until = " and position <= %(up_to)s" if up_to is not None else ""
-        for event in await self._events(
-            conn,
-            f"stream = any(%(streams)s){until} order by stream, sequence",
-            {"streams": list(found), "up_to": up_to},
-        ):
-            found[event.stream].append(event)
-        return found
+        where = f"stream = any(%(streams)s){until} order by stream, sequence"
+        return await self._ask(conn, where, {"streams": Texts(streams), "up_to": up_to}, prepare=True)
 
     async def whole_streams(
         self, conn: Conn, low: str, high: str | None, up_to: int
@@ -130,25 +139,38 @@ class Log:
         return (await self.read_streams(conn, [stream]))[stream]
 
     async def _events(self, conn: Conn, where: str, values: dict[str, object]) -> list[Event]:
-        async with conn.cursor(row_factory=args_row(Event), binary=True) as cursor:
-            await cursor.execute(_select(self.table, where), values)
-            return await cursor.fetchall()
+        return await (await self._ask(conn, where, values)).fetchall()
 
-    async def _insert(self, conn: Conn, events: Sequence[Event]) -> None:
-        values = [value for event in events for value in _row(event)]
-        await conn.execute(_inserting(self.table, len(events)), values)
+    async def _ask(
+        self, conn: Conn, where: str, values: dict[str, object], *, prepare: bool | None = None
+    ) -> AsyncCursor[Event]:
+        cursor = conn.cursor(row_factory=args_row(Event), binary=True)
+        return await cursor.execute(_select(self.table, where), values, prepare=prepare)
 
     async def _copy(self, conn: Conn, events: Sequence[Event]) -> None:
-        async with conn.cursor() as cursor, cursor.copy(_copying(self.table)) as copy:
-            for event in events:
-                await copy.write_row(_row(event))
+        rest, said = [], []
+        for event in events:
+            *fields, data, position = msgspec.structs.astuple(event)
+            rest.append((*fields, position))
+            said.append(lines.quoted(data))
+        rows = [b"%b,%b" % row for row in zip(lines.lines(rest), said, strict=True)]
+        await lines.copy(conn, f"log.{self.table}", _COPIED, rows)
 
 
 STORE = Log("event", 1)
 JOURNAL = Log("journal", 2)
 
 _COLUMNS = sql.SQL(", ").join(sql.Identifier(name) for name in COLUMNS)
-_VALUES = sql.SQL("(") + sql.SQL(", ").join([sql.Placeholder()] * len(COLUMNS)) + sql.SQL(")")
+_VALUES = sql.SQL(", ").join([sql.Placeholder()] * (len(COLUMNS) - 1))
+_HEAD = "coalesce(max(position), 0) from log.{}"
+
+
+def of_streams(streams: Iterable[str], events: Iterable[Event]) -> dict[str, list[Event]]:
+    """The events of each of ``streams``, in the order given."""
+    found: dict[str, list[Event]] = {stream: [] for stream in streams}
+    for event in events:
+        found[event.stream].append(event)
+    return found
 
 
 # Statements are put together once: that costs more than to send them.
@@ -156,7 +178,7 @@ _VALUES = sql.SQL("(") + sql.SQL(", ").join([sql.Placeholder()] * len(COLUMNS)) 
 
 @cache
 def _head(table: str) -> bytes:
-    return _rendered("select coalesce(max(position), 0) from log.{}", table)
+    return _rendered(f"select {_HEAD}", table)
 
 
 @cache
@@ -166,13 +188,13 @@ def _select(table: str, where: str) -> bytes:
 
 @cache
 def _inserting(table: str, count: int) -> bytes:
-    values = sql.SQL(", ").join([_VALUES] * count)
-    return _rendered("insert into log.{} ({}) values {}", table, _COLUMNS, values)
-
-
-@cache
-def _copying(table: str) -> bytes:
-    return _rendered("copy log.{} ({}) from stdin", table, _COLUMNS)
+    """Several rows have their places behind the head, which the statement finds itself."""
+    head = sql.SQL(f"(select {_HEAD})").format(sql.Identifier(table))
+    rows = [
+        sql.SQL("({}, {} + {})").format(_VALUES, head, sql.Literal(number)) for number in range(1, count + 1)
+    ]
+    values = sql.SQL(", ").join(rows)
+    return _rendered("insert into log.{} ({}) values {} returning position", table, _COLUMNS, values)
 
 
 def _rendered(statement: str, *parts: str | sql.Composable) -> bytes:
@@ -182,8 +204,20 @@ def _rendered(statement: str, *parts: str | sql.Composable) -> bytes:
 
 
 def _row(event: Event) -> tuple[object, ...]:
-    *rest, data, position = msgspec.structs.astuple(event)
-    return (*rest, data.decode(), position)
+    *rest, data, _ = msgspec.structs.astuple(event)
+    return (*rest, data.decode())
+
+
+def _check(events: Iterable[Event]) -> None:
+    for event in events:
+        if len(event.data) > MAX_EVENT_BYTES:
+            raise TooLarge(f"{event.type} of {len(event.data)} bytes")
+
+
+def _placed(events: Iterable[Event], head: int) -> list[Event]:
+    return [
+        msgspec.structs.replace(event, position=head + number) for number, event in enumerate(events, start=1)
+    ]
 
 
 def _integer(row: object) -> int:

@@ -103,12 +103,12 @@ class Projection(ABC, Generic[S, F]):
         """A view of the state: ``stream``, the last applied ``sequence``, why it is ``stuck``."""
         return f"{self.name}_fold"
 
-    @property
+    @cached_property
     def own(self) -> Table | None:
         """The table whose rows lie beside the states, as a stream has at most one: to readers it is a view."""
         return next((table for table in self.tables if table.single), None)
 
-    @property
+    @cached_property
     def others(self) -> list[Table]:
         """The tables that lie by themselves."""
         return [table for table in self.tables if table is not self.own]
@@ -167,7 +167,9 @@ class Summary:
 
     It is refreshed for the touched streams in the transaction that touched them. ``select`` yields
     all ``columns`` and holds ``{keys}`` where the choice of keys goes; ``key_expression`` is the key
-    in its terms; ``keys_of`` selects the keys that the streams ``%(streams)s`` have a part in.
+    in its terms; ``keys_of`` selects the keys that the streams ``%(streams)s`` have a part in. ``of`` names
+    the projections whose rows it shows; of others' streams it shows at most that they are stuck, so it is
+    refreshed for them only when that changes. Without ``of`` it shows something of all.
     """
 
     name: str
@@ -178,6 +180,11 @@ class Summary:
     keys_of: str
     select: str
     indexes: tuple[str, ...] = ()
+    of: tuple[str, ...] | None = None
+
+    def shows(self, projection: AnyProjection) -> bool:
+        """Whether it shows rows of ``projection``."""
+        return self.of is None or projection.name in self.of
 
     def ddl(self) -> str:
         """The statement that makes the table in the current schema, with its key."""
@@ -196,16 +203,15 @@ class Summary:
     def refresh(self) -> str:
         """The statement that brings the rows of ``%(streams)s`` up to date."""
         names = ", ".join(self.columns)
-        keys = f"{self.key_expression} in ({self.keys_of})"
         changed = ", ".join(f"{name} = excluded.{name}" for name in self.columns)
         statement = (
-            "with fresh as ({select}), gone as (delete from {name} t where t.{key} in ({keys_of})"
-            " and not exists (select from fresh where fresh.{key} = t.{key}))"
-            " insert into {name} ({names}) select {names} from fresh"
-            " on conflict ({key}) do update set {changed}"
+            "with touched as materialized ({keys_of}), fresh as ({select}), gone as (delete from {name} t"
+            " where t.{key} in (table touched) and not exists (select from fresh where fresh.{key} = t.{key}))"
+            " insert into {name} as t ({names}) select {names} from fresh"
+            " on conflict ({key}) do update set {changed} where t is distinct from excluded"
         )
         return statement.format(
-            select=self.select.format(keys=keys),
+            select=self.select.format(keys=f"{self.key_expression} in (table touched)"),
             name=self.name,
             key=self.key,
             keys_of=self.keys_of,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
 import structlog
+from psycopg import AsyncCursor
 
 from zhouqi.events import parked, stuck
-from zhouqi.events.connection import Conn
+from zhouqi.events.arrays import Integers, Texts, Uuids
+from zhouqi.events.connection import Conn, Row
 from zhouqi.events.delivery import Bad, Delivery, Good, sort
 from zhouqi.events.event import Event
 from zhouqi.events.fold import Folder
@@ -54,14 +56,17 @@ class Receiver:
         async with conn.transaction():
             async with conn.pipeline():
                 await JOURNAL.lock(conn)
-                fresh, forks = await self._new(conn, good)
+                waiting = await stuck.waiting(conn)
+                known = await self._known(conn, good)
+            fresh, forks = _new(good, await known.fetchall())
             events, refused = await self._write(conn, fresh)
             bad = [*bad, *forks, *refused]
             fresh_bad = await parked.park(conn, bad)
             marked = await stuck.mark(conn, fresh_bad, fresh)
             if parked_as is not None and not bad:
                 await parked.settle(conn, [parked_as])
-            marked += await stuck.heal(conn, [one.event.stream for one in good])
+            if marked or await waiting.fetchone() is not None:
+                marked += await stuck.heal(conn, [one.event.stream for one in good])
             await self._folder.fold(conn, JOURNAL, events, marked)
             if parked_as is None:
                 await _remember_offsets(conn, deliveries)
@@ -70,43 +75,20 @@ class Receiver:
         verdicts = _verdicts(deliveries, events, fresh, fresh_bad)
         return Received(len(events), len(good) - len(fresh) - len(forks), len(fresh_bad), verdicts)
 
-    async def _new(self, conn: Conn, good: Sequence[Good]) -> tuple[list[Good], list[Bad]]:
-        """Those that the journal does not have, and those that contradict what it has."""
-        ids, places = await self._known(conn, good)
-        fresh: list[Good] = []
-        forks: list[Bad] = []
-        for one in good:
-            event = one.event
-            place = (event.stream, event.sequence)
-            if ids.get(event.id, place) == place and places.get(place, event.id) == event.id:
-                if event.id not in ids:
-                    fresh.append(one)
-                    ids[event.id], places[place] = place, event.id
-            else:
-                detail = f"{event.type} {event.id} at sequence {event.sequence}"
-                forks.append(Bad(one.delivery, "fork", detail, event.stream))
-        return fresh, forks
-
-    async def _known(
-        self, conn: Conn, good: Sequence[Good]
-    ) -> tuple[dict[UUID, tuple[str, int]], dict[tuple[str, int], UUID]]:
-        cursor = await conn.execute(
+    async def _known(self, conn: Conn, good: Sequence[Good]) -> AsyncCursor[Row]:
+        """Ids and places of what the journal has of these."""
+        return await conn.execute(
             "select id, stream, sequence from log.journal where id = any(%(ids)s)"
             " union select id, stream, sequence from log.journal join"
-            " unnest(%(streams)s::text[], %(sequences)s::int[]) as place (stream, sequence)"
+            " unnest(%(streams)s, %(sequences)s) as place (stream, sequence)"
             " using (stream, sequence)",
             {
-                "ids": [one.event.id for one in good],
-                "streams": [one.event.stream for one in good],
-                "sequences": [one.event.sequence for one in good],
+                "ids": Uuids(one.event.id for one in good),
+                "streams": Texts(one.event.stream for one in good),
+                "sequences": Integers(one.event.sequence for one in good),
             },
+            prepare=True,
         )
-        ids: dict[UUID, tuple[str, int]] = {}
-        places: dict[tuple[str, int], UUID] = {}
-        async for identity, stream, sequence in cursor:
-            place = (str(stream), int(str(sequence)))
-            ids[UUID(str(identity))], places[place] = place, UUID(str(identity))
-        return ids, places
 
     async def _write(self, conn: Conn, good: Sequence[Good]) -> tuple[list[Event], list[Bad]]:
         """Write; where the table refuses a batch after all, one by one, to find the culprit."""
@@ -125,6 +107,28 @@ class Receiver:
                 detail = f"the journal refuses it: {type(error).__name__}"
                 refused.append(Bad(one.delivery, "unreadable", detail, one.event.stream))
         return events, refused
+
+
+def _new(good: Sequence[Good], known: Iterable[Row]) -> tuple[list[Good], list[Bad]]:
+    """Those that the journal does not have, and those that contradict what it has."""
+    ids: dict[UUID, tuple[str, int]] = {}
+    places: dict[tuple[str, int], UUID] = {}
+    for identity, stream, sequence in known:
+        place = (str(stream), int(str(sequence)))
+        ids[UUID(str(identity))], places[place] = place, UUID(str(identity))
+    fresh: list[Good] = []
+    forks: list[Bad] = []
+    for one in good:
+        event = one.event
+        place = (event.stream, event.sequence)
+        if ids.get(event.id, place) == place and places.get(place, event.id) == event.id:
+            if event.id not in ids:
+                fresh.append(one)
+                ids[event.id], places[place] = place, event.id
+        else:
+            detail = f"{event.type} {event.id} at sequence {event.sequence}"
+            forks.append(Bad(one.delivery, "fork", detail, event.stream))
+    return fresh, forks
 
 
 def _verdicts(

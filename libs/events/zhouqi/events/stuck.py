@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg import AsyncCursor
 from psycopg.rows import class_row
 
-from zhouqi.events.connection import Conn
+from zhouqi.events.arrays import Texts
+from zhouqi.events.connection import Conn, Row
 from zhouqi.events.delivery import Bad, Good
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE
@@ -67,13 +69,18 @@ async def mark(conn: Conn, bad: Iterable[Bad], arrived: Sequence[Good]) -> list[
     return streams
 
 
+async def waiting(conn: Conn) -> AsyncCursor[Row]:
+    """A row if any stream has an ``unreadable`` mark: otherwise there is nothing to heal."""
+    return await conn.execute("select from log.stuck where cause = 'unreadable' limit 1")
+
+
 async def heal(conn: Conn, streams: Sequence[str]) -> list[str]:
     """Clear ``unreadable`` marks of streams to which what was missing has come.
 
     Such a stream has no gap, and either nothing of it is parked any more, or its topics brought as
     many events since as were unreadable. Returns the healed. The caller commits.
     """
-    cursor = await conn.execute(_HEAL, (list(streams),))
+    cursor = await conn.execute(_HEAL, (Texts(streams),))
     return [str(row[0]) async for row in cursor]
 
 

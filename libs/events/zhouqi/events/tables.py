@@ -10,6 +10,7 @@ import msgspec
 import psycopg
 from psycopg import sql
 
+from zhouqi.events.arrays import Texts
 from zhouqi.events.connection import Conn
 from zhouqi.events.projection import AnyProjection, Table, TableRow
 
@@ -52,16 +53,16 @@ async def upsert(conn: Conn, projection: AnyProjection, folded: Sequence[Folded]
 
     Raises one of REFUSED; the caller's savepoint then undoes what was written of ``folded``.
     """
-    own = _json([_own(projection, one) for one in folded])
+    table = projection.own
+    own = _json([_own(table, one) for one in folded])
     changes = [(table, *_changes(table, folded)) for table in projection.others]
     texts = {table.name: _json(rows) for table, rows, _ in changes}
-    async with conn.pipeline():
-        await _insert(conn, projection.stream_table, own_columns(projection)[1:], ("stream",), own)
-        for table, rows, emptied in changes:
-            if emptied:
-                await conn.execute(_DELETE.format(sql.Identifier(table.name)), (emptied,))
-            if rows:
-                await _insert(conn, table.name, _columns(table), ("stream", *table.key), texts[table.name])
+    await _insert(conn, projection.stream_table, own_columns(projection)[1:], ("stream",), own)
+    for table, rows, emptied in changes:
+        if emptied:
+            await conn.execute(_DELETE.format(sql.Identifier(table.name)), (Texts(emptied),))
+        if rows:
+            await _insert(conn, table.name, _columns(table), ("stream", *table.key), texts[table.name])
 
 
 def own_columns(projection: AnyProjection) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ async def mark(conn: Conn, projection: AnyProjection, stream: str, stuck: str) -
 
 
 async def _insert(conn: Conn, table: str, columns: Sequence[str], key: tuple[str, ...], rows: str) -> None:
-    await conn.execute(_inserting(table, tuple(columns), key), (rows,))
+    await conn.execute(_inserting(table, tuple(columns), key), (rows,), prepare=True)
 
 
 @cache
@@ -114,8 +115,8 @@ _INSERT = sql.SQL(
 _REPLACE = sql.SQL(" on conflict ({}) do update set {}")
 
 
-def _own(projection: AnyProjection, folded: Folded) -> TableRow:
-    row = own_row(projection.own, folded)
+def _own(table: Table | None, folded: Folded) -> TableRow:
+    row = own_row(table, folded)
     return {
         **(row or {}),
         "stream": folded.stream,
