@@ -53,4 +53,6 @@ def choose(only: str, *, peers: bool = False) -> list[str]:
     for name in names:
         if name not in BENCHMARKS:
             raise KeyError(name)
-    return names or [name for name in BENCHMARKS if name not in ON_DEMAND and (name != PEERS or peers)]
+    if not names:
+        names = [name for name in BENCHMARKS if name not in ON_DEMAND and name != PEERS]
+    return [*names, PEERS] if peers and PEERS not in names else names

@@ -20,7 +20,7 @@ from zhouqi.events.arrays import Texts
 from zhouqi.events.connection import Conn, Row
 from zhouqi.events.contracts import Decoder
 from zhouqi.events.event import Event
-from zhouqi.events.grouping import by_kind, by_stream, kind
+from zhouqi.events.grouping import by_kind, by_stream, read_by
 from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel
 from zhouqi.events.tables import Folded, Rows
@@ -67,8 +67,7 @@ def arrived(model: ReadModel, log: Log, events: Iterable[Event]) -> list[Arrived
     found = []
     for projection in model.projections:
         if projection.log is log:
-            alike = kinds.get(kind(projection.category), ())
-            mine = {stream: streams[stream] for stream in alike if projection.reads(stream)}
+            mine = {stream: streams[stream] for stream in read_by(projection, kinds)}
             if mine:
                 found.append(Arrived(projection, mine))
     return found

@@ -19,7 +19,7 @@ from zhouqi.events.arriving import Arrived
 from zhouqi.events.connection import Conn, Row, transaction_at_once
 from zhouqi.events.contracts import Decoder
 from zhouqi.events.event import Event
-from zhouqi.events.grouping import by_kind, kind
+from zhouqi.events.grouping import by_kind, read_by
 from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel
 from zhouqi.events.tables import REFUSED
@@ -131,8 +131,7 @@ class Folder:
         for projection in self._model.projections:
             if projection.log is log:
                 read = self._decoder.reader(projection.part)
-                alike = kinds.get(kind(projection.category), ())
-                mine = {stream: streams[stream] for stream in alike if projection.reads(stream)}
+                mine = {stream: streams[stream] for stream in read_by(projection, kinds)}
                 folded = [evolve.whole(projection, read, stream, events) for stream, events in mine.items()]
                 await self._apart.write(conn, projection, folded, mine, put)
 

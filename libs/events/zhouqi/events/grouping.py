@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from zhouqi.events.event import Event
+from zhouqi.events.projection import AnyProjection
 
 
 def by_kind(streams: Iterable[str]) -> dict[str, list[str]]:
     """The streams by the first part of their names, so that no projection has to look at all."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for stream in streams:
-        kinds[kind(stream)].append(stream)
+        kind, more, _ = stream.partition("/")
+        if more:
+            kinds[kind].append(stream)
     return kinds
 
 
-def kind(name: str) -> str:
-    """The first part of the name of a stream or of a category."""
-    return name.partition("/")[0]
+def read_by(projection: AnyProjection, kinds: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Those that ``projection`` folds."""
+    kind, more, _ = projection.category.partition("/")
+    alike = kinds.get(kind, ())
+    return [stream for stream in alike if projection.reads(stream)] if more else alike
 
 
 def by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:
