@@ -8,17 +8,19 @@ import pytest
 from libs.events.tests.faults import removals
 from libs.events.tests.faults.process import working
 from libs.events.tests.faults.tally import mirror
+from libs.events.tests.faults.topic import said
 from libs.events.tests.faults.worker import Blow, Task
 from libs.events.tests.faults.world import (
     assert_whole,
     cursor_at_head,
     end_arrived,
+    execute,
     settings,
     write,
     write_end,
 )
 from libs.events.tests.sample import writer
-from libs.events.tests.stack import head, journaled, running
+from libs.events.tests.stack import head, journaled, rows, running
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
@@ -73,3 +75,33 @@ async def test_a_relay_that_believes_an_offset_leaves_a_hole(
         await end_arrived(sink.dsn)
 
     assert await head(sink.dsn, JOURNAL) == len(NUMBERS) - 20 + 1
+
+
+async def test_what_a_dying_database_forgot_of_the_relay_s_way_is_published_again_and_taken_once(
+    source: Database, sink: Database, broker: Broker
+) -> None:
+    """The relay's steps do not wait for the disk: set back, they are as the last ones lost with a server."""
+    kafka = settings(broker)
+    async with running(mirror, sink.dsn, kafka):
+        async with running(writer, source.dsn, kafka):
+            await write(source.dsn, NUMBERS[:50])
+            await cursor_at_head(source.dsn)
+        kept = await rows(source.dsn, "select name, position from log.cursor")
+        acked = await rows(source.dsn, "select topic, partition, acked from log.published")
+        async with running(writer, source.dsn, kafka):
+            await write(source.dsn, NUMBERS[50:])
+            await cursor_at_head(source.dsn)
+        for name, position in kept:
+            await execute(source.dsn, f"update log.cursor set position = {position} where name = '{name}'")
+        for topic, partition, offset in acked:
+            where = f"topic = '{topic}' and partition = {partition}"
+            await execute(source.dsn, f"update log.published set acked = {offset} where {where}")
+
+        async with running(writer, source.dsn, kafka):
+            await write_end(source.dsn)
+            await end_arrived(sink.dsn)
+
+    await assert_whole(sink, NUMBERS)
+    again = len(NUMBERS[50:])
+    assert len(await said(broker.bootstrap, "Added")) == len(NUMBERS) + 1 + again
+    assert await rows(source.dsn, "select distinct life from log.life") == []
