@@ -11,7 +11,6 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from zhouqi.events import STORE, Event
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.contracts import OWNERS
 from zhouqi.events.fold import Folder
+from zhouqi.events.grouping import by_stream
 from zhouqi.events.hint import announce
 from zhouqi.ingest.context import context
 
@@ -47,9 +47,9 @@ class Inflow:
         asyncio.run(self._run(ended))
 
     async def _run(self, ended: Callable[[], bool]) -> None:
-        events, due, conn = _events(), time.monotonic(), None
+        batches, due, conn = _batches(self.rate // _A_SECOND), time.monotonic(), None
         while not ended():
-            some = list(islice(events, self.rate // _A_SECOND))
+            some = next(batches)
             while True:
                 try:
                     if conn is None:
@@ -63,7 +63,7 @@ class Inflow:
                 else:
                     break
             self.written += [one.id for one in some]
-            due += 1 / _A_SECOND
+            due += len(some) / self.rate
             await asyncio.sleep(max(0.0, due - time.monotonic()))
         if conn is not None:
             await conn.close()
@@ -80,16 +80,19 @@ async def _write(conn: Conn, events: Sequence[Event]) -> None:
     await announce(conn, STORE)
 
 
-def _events() -> Iterator[Event]:
+def _batches(size: int) -> Iterator[list[Event]]:
+    """At least ``size`` events, whole streams: ingest goes on with a stream once it links a record."""
+    batch: list[Event] = []
+    for stream in _streams():
+        batch += stream
+        if len(batch) >= size:
+            yield batch
+            batch = []
+
+
+def _streams() -> Iterator[list[Event]]:
     """What ingest would write of one new county after another, each stream in its order."""
     for events in mix.counties(_FIRST_COUNTY):
         mine = [one for one in events if OWNERS[one.type] == "ingest" and not one.stream.startswith(_OWN)]
-        yield from _in_order(mine)
-
-
-def _in_order(events: Sequence[Event]) -> Iterator[Event]:
-    """Streams in the order in which their first event comes, some projects' together."""
-    turn: dict[str, int] = {}
-    for event in events:
-        turn.setdefault(event.stream, len(turn))
-    return iter(sorted(events, key=lambda event: (turn[event.stream] // 100, event.sequence)))
+        for stream in by_stream(mine).values():
+            yield sorted(stream, key=lambda event: event.sequence)

@@ -82,6 +82,7 @@ class Soak:
         """Nothing happens but the load until then."""
         said = 0.0
         while (left := until - time.monotonic()) > 0:
+            assert self.load.failures == []
             if time.monotonic() - said > 60:
                 self.say()
                 said = time.monotonic()

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from time import perf_counter
 
+import pytest
 from services.policy.tests.county import (
     TODAY,
     County,
@@ -22,6 +23,7 @@ from tests.county import OTHER, OWN, WANGYU, record_withdrawn
 from zhouqi.events import Fact
 from zhouqi.events.contracts.ingest import Grade
 from zhouqi.events.contracts.policy import EnterpriseProfiled, PoliciesMatched
+from zhouqi.policy import queries
 from zhouqi.service.settings import Settings
 
 JUNE, SEPTEMBER = date(2026, 6, 30), date(2026, 9, 30)
@@ -215,6 +217,17 @@ def test_an_earlier_day_that_arrives_late_says_nothing(county: County) -> None:
 
     profiles = [fact for fact in county.facts(f"enterprise/{OWN}") if isinstance(fact, EnterpriseProfiled)]
     assert [one.projects for one in profiles] == [0]
+
+
+def test_enterprises_are_matched_some_at_a_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_AT_ONCE", 1)
+    county.receive(registered(), registered(OTHER), closed())
+
+    assert county.react()
+
+    for enterprise in (OWN, OTHER):
+        said = [type(fact) for fact in county.facts(f"enterprise/{enterprise}")]
+        assert said == [EnterpriseProfiled, PoliciesMatched]
 
 
 def test_days_that_are_closed_together_are_one_run(county: County) -> None:

@@ -77,7 +77,9 @@ async def _written(database: Database, put: str, folded: Sequence[Folded]) -> li
     return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])  # rolled back
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # rolled back
 @given(
     st.lists(
         st.tuples(TEXT | st.none(), TEXT | st.none(), ONE | st.none(), st.lists(TEXT, max_size=2)),

@@ -42,7 +42,9 @@ async def _written(database: Database, *folds: Folded) -> list[Row]:
     return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])  # rolled back
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # rolled back
 @given(MANY, MANY)
 @example({1: "a", 2: "a"}, {1: "a", 2: "b", 3: "a"})
 @example({1: "a", 2: "a"}, {2: "a"})
