@@ -53,16 +53,18 @@ def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[byte
     ]
 
 
-def _own_rows(table: Table | None, folded: Sequence[Folded]) -> Iterator[list[object]]:
+def _own_rows(table: Table | None, folded: Sequence[Folded]) -> list[list[object]]:
     """What each stream has once but its state, in the order of the columns. Raises NoRows."""
-    names, texts = (tuple(table.columns), _texts(table)) if table else ((), ())
+    if table is None:
+        return [[one.stream, one.sequence, one.stuck] for one in folded]
+    names, texts = tuple(table.columns), _texts(table)
+    nothing = [None] * len(names)
+    rows = []
     for one in folded:
         row = own_row(table, one)
-        if table is None:
-            yield [one.stream, one.sequence, one.stuck]
-        else:
-            there = row is not None
-            yield [one.stream, one.sequence, one.stuck, there, *_values(row or {}, names, texts)]
+        values = nothing if row is None else _values(row, names, texts)
+        rows.append([one.stream, one.sequence, one.stuck, row is not None, *values])
+    return rows
 
 
 def _rows(table: Table, folded: Sequence[Folded]) -> Iterator[list[object]]:

@@ -47,7 +47,10 @@ async def autocommit(conn: Conn) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        if not conn.closed:
+        await _roll_back(conn)
+        if (
+            conn.info.transaction_status is TransactionStatus.IDLE
+        ):  # otherwise it is of no use to anyone any more
             await conn.set_autocommit(before)
 
 
@@ -64,9 +67,14 @@ async def transaction_at_once(conn: Conn) -> AsyncIterator[None]:
             yield
             await conn.execute("commit")
     except BaseException:
-        if conn.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-            await conn.rollback()
+        await _roll_back(conn)
         raise
+
+
+async def _roll_back(conn: Conn) -> None:
+    """End the transaction that something left open, if any."""
+    if conn.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+        await conn.rollback()
 
 
 def prepare(conn: AsyncConnection[Row] | Connection[Row]) -> None:

@@ -1,4 +1,4 @@
-"""The one handler of commands: look up, load, decide, lock, append, fold, in one transaction."""
+"""The one handler of commands: look up, load and decide, then lock, append and fold in one transaction."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ _FEW_STREAMS = 200
 _ROUNDS = 10
 _PARTS = 8
 _SAMPLE = 20_000
+_SIZES = "select relname, pg_relation_size(oid) from pg_class where relnamespace = to_regnamespace('rm_next')"
 _LOGS = (JOURNAL, STORE)
 _logger = structlog.get_logger(__name__)
 
@@ -82,7 +83,7 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         generation = await _begin(conn, context)
         heads = {log.table: await log.head(conn) for log in _LOGS}
         await _fold_all(owner_dsn, context, folder, heads, generation, workers)
-        await _index(owner_dsn, context, workers)
+        await _index(conn, owner_dsn, context, workers)
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
                 break
@@ -165,19 +166,21 @@ async def _fold_all(
         await _run_workers([Share(owner_dsn, context.origin, generation, some) for some in shares if some])
 
 
-async def _index(owner_dsn: str, context: Context, workers: int) -> None:
-    """Make the keys, indexes and statistics of what was folded, as many tables at a time as workers."""
-    waiting = list(context.read_model.index_ddl().items())
+async def _index(conn: Conn, owner_dsn: str, context: Context, workers: int) -> None:
+    """Make the keys, indexes and statistics of what was folded, as many tables at a time as workers.
+
+    The largest first: otherwise one worker may begin it when the others have ended.
+    """
+    found = await conn.execute(_SIZES)
+    sizes = {str(name): int(str(size)) for name, size in await found.fetchall()}
+    waiting = sorted(context.read_model.index_ddl().items(), key=lambda one: sizes[one[0]])
 
     async def work() -> None:
-        conn = await connect(owner_dsn, autocommit=True, options=NEXT)
-        try:
+        async with await connect(owner_dsn, autocommit=True, options=NEXT) as own:
             while waiting:
-                table, statements = waiting.pop(0)
+                table, statements = waiting.pop()
                 for statement in (*statements, f"analyze {table}"):
-                    await conn.execute(sql.SQL(statement))
-        finally:
-            await conn.close()
+                    await own.execute(sql.SQL(statement))
 
     await asyncio.gather(*(work() for _ in range(workers)))
 
