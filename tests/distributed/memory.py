@@ -31,7 +31,7 @@ class Memory:
         """Look until ``ended()``."""
         while not ended():
             self.samples.append(self._look())
-            time.sleep(_EVERY_SECONDS)
+            time.sleep(_EVERY_SECONDS)  # what is measured is a course over time
 
     def thirds(self, process: str = "") -> tuple[float, ...]:
         """The median in the first, the second and the last third of the time: of all, or of one process."""

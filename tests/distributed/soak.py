@@ -86,7 +86,7 @@ class Soak:
             if time.monotonic() - said > 60:
                 self.say()
                 said = time.monotonic()
-            time.sleep(min(left, 5.0))
+            time.sleep(min(left, 5.0))  # the load itself is what is waited for: it lasts as long as asked
 
     def _bus_restarts(self) -> None:
         """Killed, and back with what it had. Commands are accepted meanwhile."""
