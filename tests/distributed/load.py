@@ -95,7 +95,7 @@ class Load:
             self._end.set()
             for thread in threads:
                 thread.join(70)
-            assert not any(thread.is_alive() for thread in threads)
+            assert not any(thread.is_alive() for thread in threads), self.failures[:5]
 
     def _noting(self, loop: Callable[[], None]) -> None:
         """A loop that ends before its time is a failure too."""

@@ -82,7 +82,7 @@ class Soak:
         """Nothing happens but the load until then."""
         said = 0.0
         while (left := until - time.monotonic()) > 0:
-            assert self.load.failures == []
+            assert self.load.failures == [], self.load.failures[:5]
             if time.monotonic() - said > 60:
                 self.say()
                 said = time.monotonic()
