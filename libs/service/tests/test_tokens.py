@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhouqi.service.identity import Identity, Role, Scope
-from zhouqi.service.tokens import LIFETIME_SECONDS, InvalidToken, Tokens, WeakKey
+from zhouqi.service.tokens import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, InvalidToken, Tokens, WeakKey
 
 KEY = "k" * 32
 NOW = 1_790_000_000.0
@@ -50,6 +50,13 @@ def test_a_token_lasts_eight_hours_of_the_wall_clock() -> None:
     assert tokens(now=NOW + LIFETIME_SECONDS - 1).read(token) == AGENT
     with pytest.raises(InvalidToken, match="ExpiredTokenError"):
         tokens(now=NOW + LIFETIME_SECONDS).read(token)
+
+
+def test_a_clock_that_is_a_little_ahead_signs_what_others_read() -> None:
+    token = tokens(now=NOW + CLOCK_SKEW_SECONDS).sign(AGENT)
+    assert tokens().read(token) == AGENT
+    with pytest.raises(InvalidToken, match="InvalidClaimError"):
+        tokens(now=NOW - 1).read(token)
 
 
 def test_another_key_or_county_opens_nothing() -> None:

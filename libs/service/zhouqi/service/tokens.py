@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import OctKey
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -21,6 +21,8 @@ from zhouqi.service.identity import Identity, Role, Scope
 LIFETIME_SECONDS: Final = 8 * 3600
 MIN_KEY_LENGTH: Final = 32
 MAX_TOKEN_LENGTH: Final = 8192
+CLOCK_SKEW_SECONDS: Final = 5
+"""How far the clock of the machine that signed may be ahead of the one that reads."""
 _ALGORITHMS: Final = ("HS256",)
 _ISSUER: Final = "zhouqi"
 
@@ -61,6 +63,7 @@ class Tokens:
         self._now = now
         self._registry = jwt.JWTClaimsRegistry(
             now=lambda: int(self._now()),
+            leeway=CLOCK_SKEW_SECONDS,
             iss={"essential": True, "value": _ISSUER},
             aud={"essential": True, "value": county},
             sub={"essential": True},
@@ -97,6 +100,8 @@ class Tokens:
             self._registry.validate(claims)
             if claims["exp"] - claims["iat"] > LIFETIME_SECONDS:
                 raise InvalidToken("lives too long")
+            if claims["exp"] <= self._now():  # clocks that differ let no token live longer
+                raise ExpiredTokenError("exp")
             return _identity(claims)
         except (JoseError, ValidationError, ValueError, TypeError) as error:
             raise InvalidToken(type(error).__name__) from None
