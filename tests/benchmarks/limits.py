@@ -56,8 +56,9 @@ def placed(events: Iterable[Event], after: int) -> list[Event]:
 
 def row(event: Event) -> tuple[object, ...]:
     """The event as the driver takes it, its columns in the log's order."""
-    *rest, data, position = msgspec.structs.astuple(event)
-    return (*rest, data.decode(), position)
+    return tuple(
+        value.decode() if isinstance(value, bytes) else value for value in msgspec.structs.astuple(event)
+    )
 
 
 def _text(value: object) -> str:

@@ -28,6 +28,7 @@ from zhouqi.events import (
     Reaction,
     ReadModel,
     Rejected,
+    Step,
     Summary,
     Table,
     each,
@@ -105,7 +106,7 @@ class AccountRows(Projection[State]):
     def initial(self, stream: str) -> State:
         return State()
 
-    def evolve(self, state: State, fact: Fact, event: Event) -> State:
+    def evolve(self, state: State, fact: Fact, event: Step) -> State:
         if not isinstance(fact, Added):
             return state
         # The order of the numbers matters, so that a wrong order can't give the right row.

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import Decoder, Fact
 from zhouqi.events.decide import Decider, Rejected
-from zhouqi.events.event import Event
+from zhouqi.events.event import Step
 from zhouqi.events.log import STORE
 from zhouqi.events.projection import Projection, ReadModel, Table, TableRow
 from zhouqi.service.backfill import Entered, occurred_at
@@ -88,7 +88,7 @@ class NoteProjection(Projection[Row]):
     def initial(self, stream: str) -> Row:
         return Row()
 
-    def evolve(self, state: Row, fact: Fact, event: Event) -> Row:
+    def evolve(self, state: Row, fact: Fact, event: Step) -> Row:
         assert isinstance(fact, NoteWritten)
         return Row(fact.township, fact.text, event.sequence)
 

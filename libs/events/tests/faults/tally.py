@@ -20,6 +20,7 @@ from zhouqi.events import (
     Projection,
     Reaction,
     ReadModel,
+    Step,
     Table,
     each,
 )
@@ -61,7 +62,7 @@ class TallyRows(Projection[State]):
     def initial(self, stream: str) -> State:
         return State()
 
-    def evolve(self, state: State, fact: Fact, event: Event) -> State:
+    def evolve(self, state: State, fact: Fact, event: Step) -> State:
         return State(state.total + fact.number) if isinstance(fact, Counted) else state
 
     def rows(self, state: State) -> Mapping[str, Sequence[TableRow]]:

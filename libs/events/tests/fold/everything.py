@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.projection import TableRow
 
 
@@ -51,7 +51,7 @@ class Everything(Projection[Of | None]):
     def initial(self, stream: str) -> Of | None:
         return None
 
-    def evolve(self, state: Of | None, fact: Fact, event: Event) -> Of | None:
+    def evolve(self, state: Of | None, fact: Fact, event: Step) -> Of | None:
         return state
 
     def rows(self, state: Of | None) -> Mapping[str, Sequence[TableRow]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from libs.events.tests.sample import event
 
-from zhouqi.events import JOURNAL, Context, Decoder, Event, Fact, Projection, ReadModel, Summary, Table
+from zhouqi.events import JOURNAL, Context, Decoder, Event, Fact, Projection, ReadModel, Step, Summary, Table
 from zhouqi.events.projection import TableRow
 
 
@@ -53,7 +53,7 @@ class Notes(Projection[State]):
             raise ValueError(f"{stream} has no name")
         return State(stream)
 
-    def evolve(self, state: State, fact: Fact, event: Event) -> State:
+    def evolve(self, state: State, fact: Fact, event: Step) -> State:
         assert isinstance(fact, Noted)
         text: object = fact.text
         if self.mended:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from libs.events.tests.sample import DECODER, AccountRows, Added, State, StoreRows
 
-from zhouqi.events import Context, Event, Fact, ReadModel, Summary, Table, View
+from zhouqi.events import Context, Fact, ReadModel, Step, Summary, Table, View
 from zhouqi.events.projection import TableRow
 
 
@@ -32,7 +32,7 @@ class OtherRows(AccountRows):
 class SlowRows(OtherRows):
     """The same, taking its time: so that something can happen meanwhile."""
 
-    def evolve(self, state: State, fact: Fact, event: Event) -> State:
+    def evolve(self, state: State, fact: Fact, event: Step) -> State:
         time.sleep(float(os.environ.get("ZHOUQI_TEST_SLOW", "0.002")))
         return super().evolve(state, fact, event)
 

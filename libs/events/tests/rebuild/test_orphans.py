@@ -16,7 +16,7 @@ from libs.events.tests.rebuild.writing import deliver, tables_are_right
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Event, Log, rebuild_worker
+from zhouqi.events import JOURNAL, Log, Step, rebuild_worker
 from zhouqi.events import rebuild as mechanism
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.fold import Folder
@@ -35,7 +35,7 @@ class Orphan:
 
     def _folder(orphan) -> type[Folder]:  # noqa: N805 - the class within has a self of its own
         class Held(Folder):
-            async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Event]]) -> None:
+            async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Step]]) -> None:
                 orphan.reached.set()
                 await orphan.release.wait()
                 await super().load(conn, log, streams)

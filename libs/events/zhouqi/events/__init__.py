@@ -10,7 +10,7 @@ from zhouqi.events.clock import COUNTY_ZONE, Clock, FileClock, SystemClock, cloc
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import Decoder, Fact, Undecodable
 from zhouqi.events.decide import AnyCommand, Command, Decider, Outcome, Rejected
-from zhouqi.events.event import Event
+from zhouqi.events.event import Event, Step
 from zhouqi.events.handle import Conflict, Handler
 from zhouqi.events.heartbeat import Heartbeat
 from zhouqi.events.kafka import Kafka
@@ -44,6 +44,7 @@ __all__ = [
     "Reaction",
     "ReadModel",
     "Rejected",
+    "Step",
     "Summary",
     "SystemClock",
     "Table",

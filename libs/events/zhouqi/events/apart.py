@@ -16,7 +16,7 @@ from zhouqi.events import evolve, tables
 from zhouqi.events.arrays import Texts
 from zhouqi.events.connection import Conn
 from zhouqi.events.contracts import Decoder
-from zhouqi.events.event import Event
+from zhouqi.events.event import Step
 from zhouqi.events.projection import AnyProjection, ReadModel, Summary
 from zhouqi.events.tables import REFUSED, Folded
 
@@ -41,7 +41,7 @@ class Apart:
         conn: Conn,
         projection: AnyProjection,
         folded: Sequence[Folded],
-        known: Mapping[str, Sequence[Event]] | None = None,
+        known: Mapping[str, Sequence[Step]] | None = None,
         put: Put = tables.upsert,
     ) -> None:
         """Write a projection's streams by ``put``; ``known`` are their events, where they are at hand."""
@@ -74,7 +74,7 @@ class Apart:
         conn: Conn,
         projection: AnyProjection,
         folded: Folded,
-        known: Sequence[Event] | None,
+        known: Sequence[Step] | None,
         put: Put = tables.upsert,
     ) -> None:
         """Write one stream; where the database refuses its rows, the longest prefix it takes."""
@@ -113,7 +113,7 @@ class Apart:
                 await self._write_one(conn, projection, self._whole(projection, stream, full), full)
                 await tables.mark(conn, projection, stream, why)
 
-    def _whole(self, projection: AnyProjection, stream: str, events: Sequence[Event]) -> Folded:
+    def _whole(self, projection: AnyProjection, stream: str, events: Sequence[Step]) -> Folded:
         return evolve.whole(projection, self._decoder.reader(projection.part), stream, events)
 
 

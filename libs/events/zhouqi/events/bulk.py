@@ -48,7 +48,7 @@ def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[byte
     except Exception as error:
         raise NoRows from error
     return [
-        b"%b,%b" % (head, state if state == b"null" else lines.quoted(state))
+        b'%b,"%b"' % (head, state.replace(b'"', b'""')) if state != b"null" else b"%b,null" % head
         for head, state in zip(heads, states, strict=True)
     ]
 

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from psycopg import AsyncConnection, Connection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
-from psycopg.pq import Format, TransactionStatus
+from psycopg.pq import TransactionStatus
+from psycopg.types.string import ByteaBinaryLoader
 
 from zhouqi.events import arrays
 
@@ -26,10 +27,6 @@ class _JsonBytes(Loader):
 
     def load(self, data: Buffer) -> bytes:
         return bytes(data)
-
-
-class _JsonBytesBinary(_JsonBytes):
-    format = Format.BINARY
 
 
 async def connect(dsn: str, *, autocommit: bool = False, options: str = OPTIONS) -> Conn:
@@ -87,4 +84,4 @@ def prepare(conn: AsyncConnection[Row] | Connection[Row]) -> None:
     conn.prepare_threshold = _NEVER_BY_ITSELF
     arrays.register(conn)
     conn.adapters.register_loader("json", _JsonBytes)
-    conn.adapters.register_loader("json", _JsonBytesBinary)
+    conn.adapters.register_loader("json", ByteaBinaryLoader)  # the driver's own, which is not Python

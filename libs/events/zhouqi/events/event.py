@@ -12,27 +12,35 @@ MAX_STREAM_LENGTH = 200
 MAX_SEQUENCE = 2**31 - 1
 
 
-class Event(msgspec.Struct, frozen=True, gc=False):
-    """One recorded fact. Never changed once written.
+class Step(msgspec.Struct, frozen=True, gc=False):
+    """What a fold is told of an event: its place in its stream, when it happened, and what it says.
 
-    ``data`` holds the JSON bytes exactly as they were written by the origin: what is stored is what
-    is published, journaled and hashed. ``position`` is the place in the log that the event was read
-    from (0 while it has none); ``sequence`` counts 1, 2, 3… within its stream. Times are aware.
+    Who said it, by what cause and under which id changes no state. ``data`` holds the JSON bytes exactly
+    as they were written by the origin: what is stored is what is published, journaled and hashed.
+    ``sequence`` counts 1, 2, 3… within its stream. Times are aware.
     """
 
     stream: str
     sequence: int
-    id: UUID
     type: str
     schema_version: int
     occurred_at: datetime
+    data: bytes
+
+
+class Event(Step, frozen=True, gc=False):
+    """One recorded fact. Never changed once written.
+
+    ``position`` is the place in the log that the event was read from (0 while it has none).
+    """
+
+    id: UUID
     recorded_at: datetime
     county: str
     correlation_id: UUID
     causation_id: UUID | None
     actor: str | None
     traceparent: str | None
-    data: bytes
     position: int = 0
 
 

@@ -8,11 +8,11 @@ from typing import TypeAlias
 import structlog
 
 from zhouqi.events.cause import cause
-from zhouqi.events.event import Event
+from zhouqi.events.event import Step
 from zhouqi.events.projection import AnyProjection
 from zhouqi.events.tables import Folded, Rows
 
-Read: TypeAlias = Callable[[Event], object]
+Read: TypeAlias = Callable[[Step], object]
 _logger = structlog.get_logger(__name__)
 
 
@@ -20,7 +20,7 @@ def whole(
     projection: AnyProjection,
     read: Read,
     stream: str,
-    events: Sequence[Event],
+    events: Sequence[Step],
     before: Rows | None = None,
 ) -> Folded:
     """The fold of ``events`` from the first of the stream; ``before`` are rows that it is known to have."""
@@ -37,7 +37,7 @@ def onward(
     stream: str,
     state: object,
     sequence: int,
-    events: Sequence[Event],
+    events: Sequence[Step],
     before: Rows | None,
 ) -> Folded:
     """Fold ``events`` on top of the ``state`` after ``sequence``; stop before the first that does not work."""

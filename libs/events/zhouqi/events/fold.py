@@ -18,7 +18,7 @@ from zhouqi.events.apart import Apart, Put, refresh
 from zhouqi.events.arriving import Arrived
 from zhouqi.events.connection import Conn, Row, transaction_at_once
 from zhouqi.events.contracts import Decoder
-from zhouqi.events.event import Event
+from zhouqi.events.event import Event, Step
 from zhouqi.events.grouping import by_kind, read_by
 from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel
@@ -87,7 +87,7 @@ class Folder:
         """Fold whole streams again from ``log``, up to a position if given; summaries are left."""
         await self._whole(conn, log, await log.read_streams(conn, streams, up_to), tables.upsert)
 
-    async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Event]]) -> None:
+    async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Step]]) -> None:
         """Fold whole streams of ``log`` into tables that have nothing of them; summaries are left."""
         await self._whole(conn, log, streams, bulk.load)
 
@@ -125,7 +125,7 @@ class Folder:
             if touched := sorted(turned.union(*shown)):
                 await refresh(conn, summary, touched)
 
-    async def _whole(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Event]], put: Put) -> None:
+    async def _whole(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Step]], put: Put) -> None:
         """Fold each stream from its first event on."""
         kinds = by_kind(streams)
         for projection in self._model.projections:

@@ -23,7 +23,7 @@ def read_by(projection: AnyProjection, kinds: Mapping[str, Sequence[str]]) -> Se
     """Those that ``projection`` folds."""
     kind, more, _ = projection.category.partition("/")
     alike = kinds.get(kind, ())
-    return [stream for stream in alike if projection.reads(stream)] if more else alike
+    return list(filter(projection.reads, alike)) if more else alike
 
 
 def by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 
 import msgspec
 from psycopg import AsyncCursor, sql
@@ -18,14 +21,17 @@ from psycopg.rows import args_row
 from zhouqi.events import lines
 from zhouqi.events.arrays import Texts
 from zhouqi.events.connection import Conn, Row
-from zhouqi.events.event import MAX_EVENT_BYTES, Event
+from zhouqi.events.event import MAX_EVENT_BYTES, Event, Step
 
 COLUMNS = Event.__struct_fields__
-_COPIED = (*(name for name in COLUMNS if name != "data"), "data")
+_DATA = COLUMNS.index("data")
+_COPIED = (*COLUMNS[:_DATA], *COLUMNS[_DATA + 1 :], "data")
 _LOCKS = 727
 FEW = 8
 """Up to so many rows an INSERT is cheaper than COPY."""
 _PAGE = 10_000
+_S = TypeVar("_S", bound=Step)
+_stream = attrgetter("stream")
 
 
 class TooLarge(Exception):
@@ -98,18 +104,19 @@ class Log:
         """Ask the same; within a pipeline the answer is there at its end. :func:`of_streams` reads it."""
         until = " and position <= %(up_to)s" if up_to is not None else ""
         where = f"stream = any(%(streams)s){until} order by stream, sequence"
-        return await self._ask(conn, where, {"streams": Texts(streams), "up_to": up_to}, prepare=True)
+        return await self._ask(conn, Event, where, {"streams": Texts(streams), "up_to": up_to}, prepare=True)
 
     async def whole_streams(
         self, conn: Conn, low: str, high: str | None, up_to: int
-    ) -> AsyncIterator[dict[str, list[Event]]]:
+    ) -> AsyncIterator[dict[str, list[Step]]]:
         """All streams from ``low`` up to, not including, ``high``, in the order of their names, some at a time.
 
-        Each has its events in sequence order, up to position ``up_to``. One pass over the index: to look up
-        streams by their names costs several times as much.
+        Each has its steps in sequence order, up to position ``up_to``. One pass over the index: to look up
+        streams by their names costs several times as much; and only what folds are told, as the ids alone
+        would cost as much again.
         """
         after: tuple[str, int] = (low, 0)
-        found: dict[str, list[Event]] = {}
+        found: dict[str, list[Step]] = {}
         below = " and stream < %(high)s" if high is not None else ""
         where = (
             f"(stream, sequence) > (%(stream)s, %(sequence)s){below} and position <= %(up_to)s"
@@ -117,15 +124,12 @@ class Log:
         )
         while True:
             values = {"stream": after[0], "sequence": after[1], "high": high, "up_to": up_to, "limit": _PAGE}
-            events = await self._events(conn, where, values)
-            for event in events:
-                if event.stream in found:
-                    found[event.stream].append(event)
-                else:
-                    found[event.stream] = [event]
-            if len(events) < _PAGE:
+            steps = await (await self._ask(conn, Step, where, values)).fetchall()
+            for stream, some in groupby(steps, _stream):
+                found.setdefault(stream, []).extend(some)
+            if len(steps) < _PAGE:
                 break
-            last = events[-1]
+            last = steps[-1]
             after = (last.stream, last.sequence)
             unfinished = found.pop(last.stream)
             if found:
@@ -139,20 +143,26 @@ class Log:
         return (await self.read_streams(conn, [stream]))[stream]
 
     async def _events(self, conn: Conn, where: str, values: dict[str, object]) -> list[Event]:
-        return await (await self._ask(conn, where, values)).fetchall()
+        return await (await self._ask(conn, Event, where, values)).fetchall()
 
     async def _ask(
-        self, conn: Conn, where: str, values: dict[str, object], *, prepare: bool | None = None
-    ) -> AsyncCursor[Event]:
-        cursor = conn.cursor(row_factory=args_row(Event), binary=True)
-        return await cursor.execute(_select(self.table, where), values, prepare=prepare)
+        self,
+        conn: Conn,
+        kind: type[_S],
+        where: str,
+        values: dict[str, object],
+        *,
+        prepare: bool | None = None,
+    ) -> AsyncCursor[_S]:
+        cursor = conn.cursor(row_factory=args_row(kind), binary=True)
+        return await cursor.execute(_select(self.table, kind, where), values, prepare=prepare)
 
     async def _copy(self, conn: Conn, events: Sequence[Event]) -> None:
         rest, said = [], []
         for event in events:
-            *fields, data, position = msgspec.structs.astuple(event)
-            rest.append((*fields, position))
-            said.append(lines.quoted(data))
+            values = msgspec.structs.astuple(event)
+            rest.append((*values[:_DATA], *values[_DATA + 1 :]))
+            said.append(lines.quoted(event.data))
         rows = [b"%b,%b" % row for row in zip(lines.lines(rest), said, strict=True)]
         await lines.copy(conn, f"log.{self.table}", _COPIED, rows)
 
@@ -160,7 +170,6 @@ class Log:
 STORE = Log("event", 1)
 JOURNAL = Log("journal", 2)
 
-_COLUMNS = sql.SQL(", ").join(sql.Identifier(name) for name in COLUMNS)
 _VALUES = sql.SQL(", ").join([sql.Placeholder()] * (len(COLUMNS) - 1))
 _HEAD = "coalesce(max(position), 0) from log.{}"
 
@@ -182,8 +191,8 @@ def _head(table: str) -> bytes:
 
 
 @cache
-def _select(table: str, where: str) -> bytes:
-    return _rendered("select {} from log.{} where {}", _COLUMNS, table, sql.SQL(where))
+def _select(table: str, kind: type[Step], where: str) -> bytes:
+    return _rendered("select {} from log.{} where {}", _names(kind), table, sql.SQL(where))
 
 
 @cache
@@ -194,7 +203,11 @@ def _inserting(table: str, count: int) -> bytes:
         sql.SQL("({}, {} + {})").format(_VALUES, head, sql.Literal(number)) for number in range(1, count + 1)
     ]
     values = sql.SQL(", ").join(rows)
-    return _rendered("insert into log.{} ({}) values {} returning position", table, _COLUMNS, values)
+    return _rendered("insert into log.{} ({}) values {} returning position", table, _names(Event), values)
+
+
+def _names(kind: type[Step]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(name) for name in kind.__struct_fields__)
 
 
 def _rendered(statement: str, *parts: str | sql.Composable) -> bytes:
@@ -204,8 +217,9 @@ def _rendered(statement: str, *parts: str | sql.Composable) -> bytes:
 
 
 def _row(event: Event) -> tuple[object, ...]:
-    *rest, data, _ = msgspec.structs.astuple(event)
-    return (*rest, data.decode())
+    *values, _ = msgspec.structs.astuple(event)
+    values[_DATA] = event.data.decode()
+    return tuple(values)
 
 
 def _check(events: Iterable[Event]) -> None:

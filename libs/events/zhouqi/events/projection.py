@@ -13,7 +13,7 @@ import msgspec
 from typing_extensions import TypeVar
 
 from zhouqi.events.contracts import Fact
-from zhouqi.events.event import Event
+from zhouqi.events.event import Step
 from zhouqi.events.log import Log
 
 _NEEDED = " not null"
@@ -86,7 +86,7 @@ class Projection(ABC, Generic[S, F]):
         """The state before the first event."""
 
     @abstractmethod
-    def evolve(self, state: S, fact: F, event: Event) -> S:
+    def evolve(self, state: S, fact: F, event: Step) -> S:
         """The state after ``event``, whose data reads as ``fact``; or its ``part`` does."""
 
     @abstractmethod
@@ -115,7 +115,11 @@ class Projection(ABC, Generic[S, F]):
 
     def reads(self, stream: str) -> bool:
         """Whether ``stream`` is of this projection's category."""
-        return stream.startswith(f"{self.category}/")
+        return stream.startswith(self._prefix)
+
+    @cached_property
+    def _prefix(self) -> str:
+        return f"{self.category}/"
 
     def ddl(self) -> list[str]:
         """The statements that make all its tables and views in the current schema, without indexes."""

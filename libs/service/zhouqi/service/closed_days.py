@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import DayClosed
 from zhouqi.events.projection import TableRow
 
@@ -32,7 +32,7 @@ class ClosedDays(Projection[ClosedDayState]):
         """Open."""
         return ClosedDayState()
 
-    def evolve(self, state: ClosedDayState, fact: Fact, event: Event) -> ClosedDayState:
+    def evolve(self, state: ClosedDayState, fact: Fact, event: Step) -> ClosedDayState:
         """The day after ``fact``."""
         return ClosedDayState(fact.date) if isinstance(fact, DayClosed) else state
 

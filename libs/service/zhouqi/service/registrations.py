@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
 from zhouqi.events.projection import TableRow
 from zhouqi.service.scope import OPEN, Columns
@@ -51,7 +51,7 @@ class Registrations(Projection[RegistrationState]):
         """Nothing registered."""
         return RegistrationState()
 
-    def evolve(self, state: RegistrationState, fact: Fact, event: Event) -> RegistrationState:
+    def evolve(self, state: RegistrationState, fact: Fact, event: Step) -> RegistrationState:
         """What is registered after ``fact``."""
         match fact:
             case ProjectRegistered():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 from pydantic import ValidationError
@@ -13,9 +13,11 @@ from pydantic import ValidationError
 from zhouqi.events.contracts.catalogue import CONTRACTS
 from zhouqi.events.contracts.fact import Fact
 from zhouqi.events.contracts.upcast import UPCASTS, Data, TypeVersion, Upcast
-from zhouqi.events.event import Event
+from zhouqi.events.event import Step
 
 P = TypeVar("P", bound=msgspec.Struct)
+_Kind: TypeAlias = type[msgspec.Struct] | None
+_UNKNOWN: Final = (0, None)
 
 
 class Undecodable(Exception):
@@ -28,8 +30,11 @@ class Decoder:
 
     contracts: Mapping[str, type[Fact]] = field(default_factory=lambda: CONTRACTS)
     upcasts: Mapping[TypeVersion, Upcast] = field(default_factory=lambda: UPCASTS)
+    _readers: dict[_Kind, Callable[[Step], object]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def decode(self, event: Event) -> Fact:
+    def decode(self, event: Step) -> Fact:
         """The event's fact at the contract's current version; unknown fields are ignored.
 
         Raises Undecodable.
@@ -44,7 +49,7 @@ class Decoder:
             raise Undecodable(f"{event.type}: {_first_line(error)}") from error
         return fact
 
-    def part(self, event: Event, kind: type[P]) -> P:
+    def part(self, event: Step, kind: type[P]) -> P:
         """The fields that ``kind`` names, of the contract's current version: a fifth of what the whole costs.
 
         Nothing else of the data is looked at but that it is JSON. Raises Undecodable.
@@ -55,29 +60,35 @@ class Decoder:
             raise Undecodable(f"{event.type}: {_first_line(error)}") from error
         return found
 
-    def reader(self, part: type[msgspec.Struct] | None = None) -> Callable[[Event], object]:
+    def reader(self, part: _Kind = None) -> Callable[[Step], object]:
         """What reads each event as :meth:`decode`, or as :meth:`part` of that kind, does.
 
         It holds what it needs at hand: nearly every event has its contract's current version.
         """
-        contracts = self.contracts
-        whole = self.decode if part is None else partial(self.part, kind=part)
-        read = None if part is None else _part_decoder(part).decode
+        found = self._readers.get(part)
+        if found is None:
+            found = self._readers[part] = self._reader(part)
+        return found
 
-        def reading(event: Event) -> object:
-            contract = contracts.get(event.type)
-            if contract is None or contract.schema_version != event.schema_version:
+    def _reader(self, part: _Kind) -> Callable[[Step], object]:
+        whole = self.decode if part is None else partial(self.part, kind=part)
+        known = {
+            name: (contract.schema_version, _reading(contract, part))
+            for name, contract in self.contracts.items()
+        }
+
+        def reading(event: Step) -> object:
+            version, read = known.get(event.type, _UNKNOWN)
+            if read is None or version != event.schema_version:
                 return whole(event)
             try:
-                if read is not None:
-                    return read(event.data)
-                return contract.__pydantic_validator__.validate_json(event.data, extra="ignore")
+                return read(event.data)
             except (ValidationError, msgspec.MsgspecError):
                 return whole(event)  # says what is wrong
 
         return reading
 
-    def _contract(self, event: Event) -> type[Fact]:
+    def _contract(self, event: Step) -> type[Fact]:
         contract = self.contracts.get(event.type)
         if contract is None:
             raise Undecodable(f"no contract for type {event.type}")
@@ -87,12 +98,12 @@ class Decoder:
             )
         return contract
 
-    def _current(self, event: Event, contract: type[Fact]) -> bytes:
+    def _current(self, event: Step, contract: type[Fact]) -> bytes:
         if event.schema_version == contract.schema_version:
             return event.data
         return self._upcast(event, contract)
 
-    def _upcast(self, event: Event, contract: type[Fact]) -> bytes:
+    def _upcast(self, event: Step, contract: type[Fact]) -> bytes:
         data = msgspec.json.decode(event.data, type=Data)
         for version in range(event.schema_version, contract.schema_version):
             step = self.upcasts.get((event.type, version))
@@ -103,6 +114,12 @@ class Decoder:
             except Exception as error:
                 raise Undecodable(f"{event.type} version {version}: {type(error).__name__}") from error
         return msgspec.json.encode(data)
+
+
+def _reading(contract: type[Fact], part: _Kind) -> Callable[[bytes], object]:
+    if part is not None:
+        return _part_decoder(part).decode
+    return partial(contract.__pydantic_validator__.validate_json, extra="ignore")
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table, View
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table, View
 from zhouqi.events.contracts.ingest import AccountGranted, AccountRevoked, AccountRole
 from zhouqi.events.projection import TableRow
 
@@ -47,7 +47,7 @@ class Accounts(Projection[AccountState]):
         """Never granted."""
         return AccountState()
 
-    def evolve(self, state: AccountState, fact: Fact, event: Event) -> AccountState:
+    def evolve(self, state: AccountState, fact: Fact, event: Step) -> AccountState:
         """The account after ``fact``."""
         match fact:
             case AccountGranted():

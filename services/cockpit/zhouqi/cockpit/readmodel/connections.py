@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import ConnectionChanged
 from zhouqi.events.projection import TableRow
 
@@ -44,7 +44,7 @@ class Connections(Projection[ConnectionState]):
         """Nothing is known to apply."""
         return ConnectionState()
 
-    def evolve(self, state: ConnectionState, fact: Fact, event: Event) -> ConnectionState:
+    def evolve(self, state: ConnectionState, fact: Fact, event: Step) -> ConnectionState:
         """The connection after ``fact``."""
         if not isinstance(fact, ConnectionChanged):
             return state

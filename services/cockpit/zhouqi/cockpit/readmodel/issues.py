@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from zhouqi.cockpit.issue_state import IssueState
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.issues import (
     Category,
     ClosedBy,
@@ -108,7 +108,7 @@ class Issues(Projection[Issue]):
         """Not raised."""
         return Issue()
 
-    def evolve(self, state: Issue, fact: Fact, event: Event) -> Issue:
+    def evolve(self, state: Issue, fact: Fact, event: Step) -> Issue:
         """The issue after ``fact``."""
         latest = max(event.occurred_at, state.updated_at or event.occurred_at)
         return msgspec.structs.replace(_after(state, fact, event.occurred_at), updated_at=latest)

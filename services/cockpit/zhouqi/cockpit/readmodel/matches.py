@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.policy import Match, PoliciesMatched
 from zhouqi.events.projection import TableRow
 
@@ -56,7 +56,7 @@ class Matches(Projection[MatchesState]):
         """Never matched."""
         return MatchesState()
 
-    def evolve(self, state: MatchesState, fact: Fact, event: Event) -> MatchesState:
+    def evolve(self, state: MatchesState, fact: Fact, event: Step) -> MatchesState:
         """The matches after ``fact``."""
         if not isinstance(fact, PoliciesMatched):
             return state

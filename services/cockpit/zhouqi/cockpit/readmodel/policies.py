@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.policy import PolicyPublished, PolicyWithdrawn
 from zhouqi.events.projection import TableRow
 
@@ -55,7 +55,7 @@ class Policies(Projection[PolicyState]):
         """Not published."""
         return PolicyState()
 
-    def evolve(self, state: PolicyState, fact: Fact, event: Event) -> PolicyState:
+    def evolve(self, state: PolicyState, fact: Fact, event: Step) -> PolicyState:
         """The policy after ``fact``."""
         match fact:
             case PolicyPublished():

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from zhouqi.cockpit.stage import stage
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.lifecycle import (
     Milestone,
     MilestoneCorrected,
@@ -128,7 +128,7 @@ class Projects(Projection[ProjectState]):
         """Nothing decided."""
         return ProjectState()
 
-    def evolve(self, state: ProjectState, fact: Fact, event: Event) -> ProjectState:
+    def evolve(self, state: ProjectState, fact: Fact, event: Step) -> ProjectState:
         """The project after ``fact``."""
         latest = max(event.occurred_at, state.updated_at or event.occurred_at)
         return msgspec.structs.replace(_after(state, fact), updated_at=latest)

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from zhouqi.cockpit.kinds import kind_of
-from zhouqi.events import JOURNAL, Event, Projection, Table
+from zhouqi.events import JOURNAL, Projection, Step, Table
 from zhouqi.events.contracts.catalogue import RECORDS
 from zhouqi.events.contracts.ingest import ProjectRegistered
 from zhouqi.events.projection import TableRow
@@ -66,7 +66,7 @@ class Records(Projection[RecordState, RecordSaid]):
         """Known by its stream alone."""
         return RecordState(kind_of(stream))
 
-    def evolve(self, state: RecordState, fact: RecordSaid, event: Event) -> RecordState:
+    def evolve(self, state: RecordState, fact: RecordSaid, event: Step) -> RecordState:
         """The record after ``fact``."""
         match event.type:
             case "RecordLinked":

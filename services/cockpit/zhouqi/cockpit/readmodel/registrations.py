@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
 from zhouqi.events.projection import TableRow
 
@@ -70,7 +70,7 @@ class Registrations(Projection[RegistrationState]):
         """Nothing registered."""
         return RegistrationState()
 
-    def evolve(self, state: RegistrationState, fact: Fact, event: Event) -> RegistrationState:
+    def evolve(self, state: RegistrationState, fact: Fact, event: Step) -> RegistrationState:
         """What is registered after ``fact``."""
         match fact:
             case ProjectRegistered():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import TownshipRegistered
 from zhouqi.events.projection import TableRow
 
@@ -32,7 +32,7 @@ class Townships(Projection[TownshipState]):
         """Not registered."""
         return TownshipState()
 
-    def evolve(self, state: TownshipState, fact: Fact, event: Event) -> TownshipState:
+    def evolve(self, state: TownshipState, fact: Fact, event: Step) -> TownshipState:
         """The township after ``fact``."""
         return TownshipState(fact.code, fact.name) if isinstance(fact, TownshipRegistered) else state
 

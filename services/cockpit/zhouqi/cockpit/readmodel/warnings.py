@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.warning import (
     ClearedBy,
     Light,
@@ -80,7 +80,7 @@ class Warnings(Projection[WarningState]):
         """Not judged."""
         return WarningState()
 
-    def evolve(self, state: WarningState, fact: Fact, event: Event) -> WarningState:
+    def evolve(self, state: WarningState, fact: Fact, event: Step) -> WarningState:
         """The project's light and episodes after ``fact``."""
         match fact:
             case LightChanged():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import ConnectionChanged
 from zhouqi.events.projection import TableRow
 
@@ -40,7 +40,7 @@ class Connections(Projection[ConnectionState]):
         """Not decided."""
         return ConnectionState()
 
-    def evolve(self, state: ConnectionState, fact: Fact, event: Event) -> ConnectionState:
+    def evolve(self, state: ConnectionState, fact: Fact, event: Step) -> ConnectionState:
         """The connection after the event."""
         if not isinstance(fact, ConnectionChanged):
             return state

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.lifecycle import MilestoneCorrected, MilestoneReached
 from zhouqi.events.projection import TableRow
 
@@ -37,7 +37,7 @@ class Progress(Projection[ProgressState]):
         """Nothing reached."""
         return ProgressState()
 
-    def evolve(self, state: ProgressState, fact: Fact, event: Event) -> ProgressState:
+    def evolve(self, state: ProgressState, fact: Fact, event: Step) -> ProgressState:
         """The milestones after the event."""
         match fact:
             case MilestoneReached():

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import (
     AgreementReviewed,
     ProjectRegistered,
@@ -114,7 +114,7 @@ class RecordRows(Projection[RecordState]):
         """Nothing was delivered."""
         return RecordState()
 
-    def evolve(self, state: RecordState, fact: Fact, event: Event) -> RecordState:
+    def evolve(self, state: RecordState, fact: Fact, event: Step) -> RecordState:
         """The record after the event."""
         match fact:
             case ProjectRegistered() | RecordFact():
@@ -145,7 +145,7 @@ class RecordRows(Projection[RecordState]):
         }
 
 
-def _row(fact: ProjectRegistered | RecordFact, event: Event, before: Row | None) -> Row:
+def _row(fact: ProjectRegistered | RecordFact, event: Step, before: Row | None) -> Row:
     kind = event.stream.split("/", 2)[1]
     agreement = fact if isinstance(fact, AgreementReviewed) else None
     return Row(

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import AccountRevoked
 from zhouqi.events.projection import TableRow
 
@@ -52,7 +52,7 @@ class RegisterRows(Projection[EntryState]):
         _, register, key = stream.split("/", 2)
         return EntryState(register, key)
 
-    def evolve(self, state: EntryState, fact: Fact, event: Event) -> EntryState:
+    def evolve(self, state: EntryState, fact: Fact, event: Step) -> EntryState:
         """The entry after the event."""
         return msgspec.structs.replace(state, digest=digest(fact), gone=isinstance(fact, AccountRevoked))
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import CollectionCompleted, CollectionFailed, DayClosed
 from zhouqi.events.projection import TableRow
 from zhouqi.ingest.kinds import DEPARTMENTS
@@ -51,7 +51,7 @@ class Runs(Projection[RunState]):
         """Nothing ended yet."""
         return RunState()
 
-    def evolve(self, state: RunState, fact: Fact, event: Event) -> RunState:
+    def evolve(self, state: RunState, fact: Fact, event: Step) -> RunState:
         """The run's or the day's end."""
         match fact:
             case CollectionCompleted():
@@ -87,7 +87,7 @@ class Runs(Projection[RunState]):
         }
 
 
-def _run(fact: CollectionCompleted | CollectionFailed, event: Event) -> dict[str, object]:
+def _run(fact: CollectionCompleted | CollectionFailed, event: Step) -> dict[str, object]:
     return {
         "kind": fact.kind,
         "source": fact.source,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import AccountGranted, AccountRevoked, AccountRole
 from zhouqi.events.projection import TableRow
 
@@ -31,7 +31,7 @@ class Accounts(Projection[AccountState]):
         """Not granted."""
         return AccountState()
 
-    def evolve(self, state: AccountState, fact: Fact, event: Event) -> AccountState:
+    def evolve(self, state: AccountState, fact: Fact, event: Step) -> AccountState:
         """What the account may do after ``fact``."""
         match fact:
             case AccountGranted(role=AccountRole.DEPARTMENT):

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import CalendarPublished
 from zhouqi.events.projection import TableRow
 
@@ -45,7 +45,7 @@ class Calendars(Projection[CalendarState]):
         """Not published."""
         return CalendarState()
 
-    def evolve(self, state: CalendarState, fact: Fact, event: Event) -> CalendarState:
+    def evolve(self, state: CalendarState, fact: Fact, event: Step) -> CalendarState:
         """The year after ``fact``."""
         if not isinstance(fact, CalendarPublished):
             return state

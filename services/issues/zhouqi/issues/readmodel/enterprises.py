@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import EnterpriseRegistered
 from zhouqi.events.projection import TableRow
 
@@ -32,7 +32,7 @@ class Enterprises(Projection[EnterpriseState]):
         """Not registered."""
         return EnterpriseState()
 
-    def evolve(self, state: EnterpriseState, fact: Fact, event: Event) -> EnterpriseState:
+    def evolve(self, state: EnterpriseState, fact: Fact, event: Step) -> EnterpriseState:
         """What the register says after ``fact``."""
         return EnterpriseState(fact.code, fact.township) if isinstance(fact, EnterpriseRegistered) else state
 

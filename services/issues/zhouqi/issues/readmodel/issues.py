@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.issues import (
     Category,
     ClosedBy,
@@ -82,7 +82,7 @@ class IssueRows(Projection[IssueState]):
         """Not raised."""
         return IssueState()
 
-    def evolve(self, state: IssueState, fact: Fact, event: Event) -> IssueState:
+    def evolve(self, state: IssueState, fact: Fact, event: Step) -> IssueState:
         """The issue after ``event``."""
         after = msgspec.structs.replace(_after(state, fact), sequence=event.sequence)
         if isinstance(fact, IssueClosed) and fact.by is ClosedBy.UNRATED:

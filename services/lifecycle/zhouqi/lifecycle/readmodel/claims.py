@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import RecordFact, RecordLinked, RecordWithdrawn
 from zhouqi.events.projection import TableRow
 from zhouqi.lifecycle.claims import KINDS, AnyClaim, claim
@@ -52,7 +52,7 @@ class Claims(Projection[ClaimState]):
         """Nothing said."""
         return ClaimState()
 
-    def evolve(self, state: ClaimState, fact: Fact, event: Event) -> ClaimState:
+    def evolve(self, state: ClaimState, fact: Fact, event: Step) -> ClaimState:
         """The record after ``fact``."""
         match fact:
             case RecordFact():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.projection import TableRow
 from zhouqi.lifecycle.project import Project, evolve
 
@@ -44,7 +44,7 @@ class ProjectRows(Projection[ProjectState]):
         """Nothing decided."""
         return ProjectState(Project())
 
-    def evolve(self, state: ProjectState, fact: Fact, event: Event) -> ProjectState:
+    def evolve(self, state: ProjectState, fact: Fact, event: Step) -> ProjectState:
         """The project after ``fact``."""
         return ProjectState(evolve(state.project, fact), event.sequence)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.policy import EnterpriseProfiled, PoliciesMatched
 from zhouqi.events.projection import TableRow
 
@@ -48,7 +48,7 @@ class EnterpriseRows(Projection[EnterpriseState]):
         """Nothing published."""
         return EnterpriseState()
 
-    def evolve(self, state: EnterpriseState, fact: Fact, event: Event) -> EnterpriseState:
+    def evolve(self, state: EnterpriseState, fact: Fact, event: Step) -> EnterpriseState:
         """The enterprise after ``fact``."""
         match fact:
             case EnterpriseProfiled():

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.contracts.policy import PolicyPublished, PolicyWithdrawn
 from zhouqi.events.projection import TableRow
 
@@ -49,7 +49,7 @@ class PolicyRows(Projection[PolicyState]):
         """Never published."""
         return PolicyState()
 
-    def evolve(self, state: PolicyState, fact: Fact, event: Event) -> PolicyState:
+    def evolve(self, state: PolicyState, fact: Fact, event: Step) -> PolicyState:
         """The policy after ``event``."""
         match fact:
             case PolicyPublished():

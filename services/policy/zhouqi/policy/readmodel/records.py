@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import (
     InputsReported,
     LandSupplied,
@@ -66,7 +66,7 @@ class Records(Projection[RecordState]):
         """Nothing recorded."""
         return RecordState()
 
-    def evolve(self, state: RecordState, fact: Fact, event: Event) -> RecordState:
+    def evolve(self, state: RecordState, fact: Fact, event: Step) -> RecordState:
         """The record after ``fact``."""
         match fact:
             case RecordLinked():

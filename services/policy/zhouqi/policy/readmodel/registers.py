@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.contracts.ingest import (
     EnterpriseRegistered,
     ProjectRegistered,
@@ -44,7 +44,7 @@ class Projects(Projection[ProjectState]):
         """Nothing registered."""
         return ProjectState()
 
-    def evolve(self, state: ProjectState, fact: Fact, event: Event) -> ProjectState:
+    def evolve(self, state: ProjectState, fact: Fact, event: Step) -> ProjectState:
         """What is registered after ``fact``."""
         match fact:
             case ProjectRegistered():
@@ -97,7 +97,7 @@ class RegisteredEnterprises(Projection[RegisteredState]):
         """Not registered."""
         return RegisteredState()
 
-    def evolve(self, state: RegisteredState, fact: Fact, event: Event) -> RegisteredState:
+    def evolve(self, state: RegisteredState, fact: Fact, event: Step) -> RegisteredState:
         """What the register says after ``fact``."""
         if not isinstance(fact, EnterpriseRegistered):
             return state

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Event, Fact, Projection, Table
+from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
 from zhouqi.events.projection import TableRow
 from zhouqi.warning.facts import Facts, evolve
 
@@ -41,7 +41,7 @@ class ProjectFacts(Projection[FactsState]):
         """Nothing known of the project that the stream names."""
         return FactsState(_project(stream))
 
-    def evolve(self, state: FactsState, fact: Fact, event: Event) -> FactsState:
+    def evolve(self, state: FactsState, fact: Fact, event: Step) -> FactsState:
         """The facts after one more."""
         return FactsState(state.project_id, evolve(state.facts, fact), state.events + 1, event.sequence)
 

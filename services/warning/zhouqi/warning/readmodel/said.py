@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhouqi.events import STORE, Event, Fact, Projection, Table
+from zhouqi.events import STORE, Fact, Projection, Step, Table
 from zhouqi.events.projection import TableRow
 from zhouqi.warning.warning import Said, evolve
 
@@ -25,7 +25,7 @@ class Saying(Projection[Said]):
         """Nothing said."""
         return Said()
 
-    def evolve(self, state: Said, fact: Fact, event: Event) -> Said:
+    def evolve(self, state: Said, fact: Fact, event: Step) -> Said:
         """What is said after ``fact``."""
         return evolve(state, fact)
 
