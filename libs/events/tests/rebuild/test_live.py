@@ -1,7 +1,8 @@
 """A rebuilt read model equals the live one, row for row, whatever is written meanwhile."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from asyncio.subprocess import Process
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
 from zhouqi.events import rebuild as mechanism
+from zhouqi.events import rebuild_workers
 from zhouqi.events.connection import Conn, Row, connect
 from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import RebuildFailed, RebuildRunning, ensure, rebuild
+from zhouqi.events.rebuild import RebuildRunning, ensure, rebuild
+from zhouqi.events.rebuild_workers import RebuildFailed, Share
 
 ROUNDS = 36
 """Rounds before the rebuild: more events than one process folds alone."""
@@ -41,13 +44,13 @@ async def _fill(database: Database, rounds: int = ROUNDS) -> None:
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many worker processes each turn started."""
     started: list[int] = []
-    run = mechanism._run_workers
+    work = rebuild_workers.work
 
-    async def counted(shares: list[mechanism.Share]) -> None:
+    async def counted(processes: Sequence[Process], shares: Sequence[Share]) -> None:
         started.append(len(shares))
-        await run(shares)
+        await work(processes, shares)
 
-    monkeypatch.setattr(mechanism, "_run_workers", counted)
+    monkeypatch.setattr(rebuild_workers, "work", counted)
     return started
 
 
@@ -158,3 +161,10 @@ async def test_only_one_rebuild_at_a_time(database: Database) -> None:
 
     await first
     await tables_are_right(database.dsn)
+
+
+async def test_workers_that_get_no_share_end_by_themselves() -> None:
+    async with rebuild_workers.waiting(both.origin, 2) as processes:
+        assert [process.returncode for process in processes] == [None, None]
+
+    assert [process.returncode for process in processes] == [0, 0]

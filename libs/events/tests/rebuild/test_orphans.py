@@ -20,7 +20,8 @@ from zhouqi.events import JOURNAL, Log, Step, rebuild_worker
 from zhouqi.events import rebuild as mechanism
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import Part, Share, ensure, rebuild
+from zhouqi.events.rebuild import ensure, rebuild
+from zhouqi.events.rebuild_workers import Part, Share
 
 ROOT = Path(__file__).parents[4]
 
@@ -43,7 +44,7 @@ class Orphan:
         return Held
 
     async def run(self, share: Share) -> "asyncio.Task[None]":
-        task = asyncio.create_task(rebuild_worker.work(share))
+        task = asyncio.create_task(rebuild_worker.work(share, both))
         await self.reached.wait()
         return task
 
@@ -56,7 +57,7 @@ async def _share_of_a_killed_rebuild(database: Database) -> Share:
         head = await JOURNAL.head(conn)
     async with mechanism._alone(database.owner_dsn) as conn:
         generation = await mechanism._begin(conn, both)
-    return Share(database.owner_dsn, both.origin, generation, (Part("journal", "", None, head),))
+    return Share(database.owner_dsn, generation, (Part("journal", "", None, head),))
 
 
 async def _one_more(database: Database) -> None:
@@ -104,7 +105,7 @@ async def test_an_orphan_that_wakes_late_finds_another_generation_and_ends(datab
     share = msgspec.structs.replace(await _share_of_a_killed_rebuild(database), generation="another")
 
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "zhouqi.events.rebuild_worker"),
+        *(sys.executable, "-m", "zhouqi.events.rebuild_worker", both.origin),
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=PIPE,

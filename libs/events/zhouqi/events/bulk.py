@@ -53,18 +53,18 @@ def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[byte
     ]
 
 
-def _own_rows(table: Table | None, folded: Sequence[Folded]) -> list[list[object]]:
+def _own_rows(table: Table | None, folded: Sequence[Folded]) -> Iterator[Sequence[object]]:
     """What each stream has once but its state, in the order of the columns. Raises NoRows."""
     if table is None:
-        return [[one.stream, one.sequence, one.stuck] for one in folded]
+        yield from ([one.stream, one.sequence, one.stuck] for one in folded)
+        return
     names, texts = tuple(table.columns), _texts(table)
-    nothing = [None] * len(names)
-    rows = []
+    nothing: TableRow = {}
     for one in folded:
         row = own_row(table, one)
-        values = nothing if row is None else _values(row, names, texts)
-        rows.append([one.stream, one.sequence, one.stuck, row is not None, *values])
-    return rows
+        get = (nothing if row is None else row).get
+        values = [one.stream, one.sequence, one.stuck, row is not None, *map(get, names)]
+        yield _told(values, texts) if texts else values
 
 
 def _rows(table: Table, folded: Sequence[Folded]) -> Iterator[list[object]]:
@@ -78,11 +78,12 @@ def _rows(table: Table, folded: Sequence[Folded]) -> Iterator[list[object]]:
             raise NoRows
         own = [one.stream, one.stuck is not None] if table.single else [one.stream]
         for row in rows:
-            yield [*own, *_values(row, names, texts)]
+            values = [*own, *map(row.get, names)]
+            yield _told(values, texts) if texts else values
 
 
-def _values(row: TableRow, names: Sequence[str], texts: _Texts) -> list[object]:
-    values = [*map(row.get, names)]
+def _told(values: list[object], texts: _Texts) -> list[object]:
+    """The same with those that are no scalars as text."""
     for place, text in texts:
         if values[place] is not None:
             values[place] = text(values[place])
@@ -90,9 +91,9 @@ def _values(row: TableRow, names: Sequence[str], texts: _Texts) -> list[object]:
 
 
 def _texts(table: Table) -> _Texts:
-    """Which values are no scalars, by their columns' types, and how each is written."""
+    """Which values are no scalars, by their columns' types, and how each is written; places from the end."""
     return tuple(
-        (place, _array if kind.split()[0].endswith("[]") else _json)
+        (place - len(table.columns), _array if kind.split()[0].endswith("[]") else _json)
         for place, kind in enumerate(table.columns.values())
         if kind.split()[0] in ("json", "jsonb") or kind.split()[0].endswith("[]")
     )

@@ -8,21 +8,24 @@ new, never half; a rebuild never reacts.
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Sequence
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-import msgspec
 import structlog
 from psycopg import sql
 
+from zhouqi.events import rebuild_workers
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE, Log
+from zhouqi.events.rebuild_workers import Part, Share
 
 NEXT = "-c search_path=rm_next,log -c timezone=UTC"
+_ALONE = "-c max_parallel_maintenance_workers=0"
+"""Tables are indexed side by side: helpers of each would only hinder the others."""
 WORKERS_LOCK = 3
 _REBUILD_LOCK = 4
 _FEW_EVENTS = 2_000
@@ -37,28 +40,6 @@ _logger = structlog.get_logger(__name__)
 
 class RebuildRunning(Exception):
     """Another rebuild of the same service is at work."""
-
-
-class RebuildFailed(Exception):
-    """A worker failed; the live read models are as they were."""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """The streams of one log from ``low`` up to, not including, ``high``."""
-
-    log: str
-    low: str
-    high: str | None
-    up_to: int
-
-
-class Share(msgspec.Struct, frozen=True):
-    """What a worker has to fold."""
-
-    dsn: str
-    origin: str
-    generation: str
-    parts: tuple[Part, ...]
 
 
 async def ensure(owner_dsn: str, context: Context, workers: int = 2) -> bool:
@@ -80,9 +61,11 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
     """Rebuild all read models of ``context``. Raises RebuildRunning and RebuildFailed."""
     async with _alone(owner_dsn) as conn:
         folder = Folder(context.read_model, context.decoder)
-        generation = await _begin(conn, context)
         heads = {log.table: await log.head(conn) for log in _LOGS}
-        await _fold_all(owner_dsn, context, folder, heads, generation, workers)
+        large = any(head > _FEW_EVENTS for head in heads.values())
+        async with rebuild_workers.waiting(context.origin, workers if large else 0) as processes:
+            generation = await _begin(conn, context)
+            await _fold_all(owner_dsn, folder, heads, generation, processes)
         await _index(conn, owner_dsn, context, workers)
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
@@ -139,11 +122,10 @@ async def _begin(conn: Conn, context: Context) -> str:
 
 async def _fold_all(
     owner_dsn: str,
-    context: Context,
     folder: Folder,
-    heads: dict[str, int],
+    heads: Mapping[str, int],
     generation: str,
-    workers: int,
+    processes: Sequence[Process],
 ) -> None:
     parts: list[Part] = []
     conn = await connect(owner_dsn, options=NEXT)
@@ -155,15 +137,15 @@ async def _fold_all(
                     await folder.load(conn, log, streams)
                 await conn.commit()
             elif up_to:
-                cuts = await _cuts(conn, log, up_to, workers * _PARTS)
+                cuts = await _cuts(conn, log, up_to, len(processes) * _PARTS)
                 bounds = zip(["", *cuts], [*cuts, None], strict=True)
                 parts += [Part(log.table, low, high, up_to) for low, high in bounds]
     finally:
         await conn.close()
     # By turns: what lies together by name costs alike, so that each gets some of every kind.
-    shares = [tuple(parts[number::workers]) for number in range(workers)]
+    shares = [tuple(parts[number :: len(processes)]) for number in range(len(processes))]
     if parts:
-        await _run_workers([Share(owner_dsn, context.origin, generation, some) for some in shares if some])
+        await rebuild_workers.work(processes, [Share(owner_dsn, generation, some) for some in shares if some])
 
 
 async def _index(conn: Conn, owner_dsn: str, context: Context, workers: int) -> None:
@@ -176,7 +158,7 @@ async def _index(conn: Conn, owner_dsn: str, context: Context, workers: int) -> 
     waiting = sorted(context.read_model.index_ddl().items(), key=lambda one: sizes[one[0]])
 
     async def work() -> None:
-        async with await connect(owner_dsn, autocommit=True, options=NEXT) as own:
+        async with await connect(owner_dsn, autocommit=True, options=f"{NEXT} {_ALONE}") as own:
             while waiting:
                 table, statements = waiting.pop()
                 for statement in (*statements, f"analyze {table}"):
@@ -191,23 +173,6 @@ async def _cuts(conn: Conn, log: Log, up_to: int, parts: int) -> list[str]:
     found = await conn.execute(query.format(sql.Identifier(log.table)), (min(100, 100 * _SAMPLE / up_to),))
     names = sorted([str(row[0]) async for row in found])
     return sorted({names[len(names) * part // parts] for part in range(1, parts)}) if names else []
-
-
-async def _run_workers(shares: Sequence[Share]) -> None:
-    """A process for each share. It ends when its standard input does: with this process."""
-    processes = []
-    for share in shares:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "zhouqi.events.rebuild_worker", stdin=asyncio.subprocess.PIPE
-        )
-        if process.stdin is None:
-            raise RebuildFailed("a worker has no standard input")
-        process.stdin.write(msgspec.json.encode(share) + b"\n")
-        await process.stdin.drain()
-        processes.append(process)
-    codes = await asyncio.gather(*(process.wait() for process in processes))
-    if any(codes):
-        raise RebuildFailed(f"workers ended with {codes}")
 
 
 async def _catch_up(conn: Conn, folder: Folder, heads: dict[str, int]) -> int:

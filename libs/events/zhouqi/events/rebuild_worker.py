@@ -1,6 +1,7 @@
 """A rebuild's worker process: folds one share of a log into ``rm_next``.
 
-``python -m zhouqi.events.rebuild_worker``, with its share as one line of JSON on standard input.
+``python -m zhouqi.events.rebuild_worker ORIGIN`` for the context of that origin; its share comes as one line
+of JSON on standard input, or there is none.
 """
 
 from __future__ import annotations
@@ -14,19 +15,18 @@ import threading
 import msgspec
 
 from zhouqi.events.connection import connect
-from zhouqi.events.context import load
+from zhouqi.events.context import Context, load
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE
-from zhouqi.events.rebuild import NEXT, WORKERS_LOCK, Share
+from zhouqi.events.rebuild import NEXT, WORKERS_LOCK
+from zhouqi.events.rebuild_workers import Share
 
 _UNHURRIED = "-c synchronous_commit=off"
 """Nobody has seen these tables yet; the commit that exchanges the schemas waits for the disk, and for all before."""
 
 
-async def work(share: Share) -> None:
+async def work(share: Share, context: Context) -> None:
     """Fold the share. Raises RuntimeError when its rebuild is no longer the one at work."""
-    context = load(share.origin)
-    gc.freeze()
     folder = Folder(context.read_model, context.decoder)
     logs = {log.table: log for log in (JOURNAL, STORE)}
     conn = await connect(share.dsn, options=f"{NEXT} {_UNHURRIED}")
@@ -59,11 +59,16 @@ def _end_with_parent() -> None:
 
 
 def main() -> None:
-    """Read the share, work, and end."""
-    share = msgspec.json.decode(sys.stdin.buffer.readline(), type=Share)
+    """Learn the context, read the share, work, and end."""
+    context = load(sys.argv[1])
     gc.disable()  # what a page leaves behind is collected at its end, and not looked at again and again
+    gc.freeze()
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    share = msgspec.json.decode(line, type=Share)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    asyncio.run(work(share))
+    asyncio.run(work(share, context))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import psycopg
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from zhouqi.events.rebuild import RebuildFailed, RebuildRunning
+from zhouqi.events.rebuild import RebuildRunning
+from zhouqi.events.rebuild_workers import RebuildFailed
 from zhouqi.events.schema import NewerDatabase
 from zhouqi.service.accounts import AccountsError
 from zhouqi.service.demo import NotOffered, UnknownAccount

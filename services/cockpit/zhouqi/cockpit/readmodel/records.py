@@ -68,6 +68,14 @@ class Records(Projection[RecordState, RecordSaid]):
 
     def evolve(self, state: RecordState, fact: RecordSaid, event: Step) -> RecordState:
         """The record after ``fact``."""
+        if event.type in _RECORDED:
+            return RecordState(
+                kind=state.kind,
+                source=fact.source,
+                record_id=fact.record_id,
+                project_id=fact.project_id or state.project_id,
+                updated_at=fact.updated_at,
+            )
         match event.type:
             case "RecordLinked":
                 return msgspec.structs.replace(
@@ -80,14 +88,6 @@ class Records(Projection[RecordState, RecordSaid]):
                     record_id=fact.record_id,
                     updated_at=fact.updated_at,
                     withdrawn=True,
-                )
-            case recorded if recorded in _RECORDED:
-                return RecordState(
-                    kind=state.kind,
-                    source=fact.source,
-                    record_id=fact.record_id,
-                    project_id=fact.project_id or state.project_id,
-                    updated_at=fact.updated_at,
                 )
             case _:
                 return state

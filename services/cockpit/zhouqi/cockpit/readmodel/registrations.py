@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
-from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
+from zhouqi.events import JOURNAL, Projection, Step, Table
 from zhouqi.events.projection import TableRow
 
 
-class RegistrationState(msgspec.Struct, frozen=True, kw_only=True):
-    """The latest registration of one record. Money in 万元, land in mu 亩."""
+class RegistrationSaid(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a source says of a project. Money in 万元, land in mu 亩. Of a withdrawal only when it was."""
 
     project_id: UUID | None = None
     name: str | None = None
@@ -25,23 +25,30 @@ class RegistrationState(msgspec.Struct, frozen=True, kw_only=True):
     township: str | None = None
     industry: str | None = None
     nature: str | None = None
-    investment: Decimal | None = None
+    investment: Decimal | None = msgspec.field(name="total_investment", default=None)
     land_area: Decimal | None = None
     planned_start: date | None = None
     planned_completion: date | None = None
     registered_on: date | None = None
+    updated_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+
+
+class RegistrationState(msgspec.Struct, frozen=True):
+    """The latest registration of one record."""
+
+    latest: RegistrationSaid | None = None
     withdrawn: bool = False
-    updated_at: datetime | None = None
 
 
-class Registrations(Projection[RegistrationState]):
+class Registrations(Projection[RegistrationState, RegistrationSaid]):
     """A row for each record that registered a project."""
 
     name = "registration"
-    version = 1
+    version = 2
     log = JOURNAL
     category = "record/project"
     state = RegistrationState
+    part = RegistrationSaid
     tables = (
         Table(
             "registration",
@@ -70,31 +77,19 @@ class Registrations(Projection[RegistrationState]):
         """Nothing registered."""
         return RegistrationState()
 
-    def evolve(self, state: RegistrationState, fact: Fact, event: Step) -> RegistrationState:
+    def evolve(self, state: RegistrationState, fact: RegistrationSaid, event: Step) -> RegistrationState:
         """What is registered after ``fact``."""
-        match fact:
-            case ProjectRegistered():
-                return RegistrationState(
-                    project_id=fact.project_id,
-                    name=fact.name,
-                    code=fact.code,
-                    enterprise_code=fact.enterprise_code,
-                    enterprise_name=fact.enterprise_name,
-                    township=fact.township,
-                    industry=fact.industry,
-                    nature=None if fact.nature is None else fact.nature.value,
-                    investment=fact.total_investment,
-                    land_area=fact.land_area,
-                    planned_start=fact.planned_start,
-                    planned_completion=fact.planned_completion,
-                    registered_on=fact.registered_on,
-                    updated_at=fact.updated_at,
-                )
-            case RecordWithdrawn():
-                return msgspec.structs.replace(state, withdrawn=True, updated_at=fact.updated_at)
+        match event.type:
+            case "ProjectRegistered":
+                return RegistrationState(fact)
+            case "RecordWithdrawn" if state.latest is not None:
+                latest = msgspec.structs.replace(state.latest, updated_at=fact.updated_at)
+                return RegistrationState(latest, withdrawn=True)
             case _:
                 return state
 
     def rows(self, state: RegistrationState) -> Mapping[str, Sequence[TableRow]]:
         """The record's row, once a project is known."""
-        return {"registration": [msgspec.structs.asdict(state)] if state.project_id else []}
+        if state.latest is None:
+            return {"registration": []}
+        return {"registration": [{**msgspec.structs.asdict(state.latest), "withdrawn": state.withdrawn}]}
