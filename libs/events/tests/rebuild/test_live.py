@@ -14,11 +14,11 @@ from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
 from zhouqi.events import rebuild as mechanism
-from zhouqi.events import rebuild_workers
+from zhouqi.events import workforce
 from zhouqi.events.connection import Conn, Row, connect
 from zhouqi.events.fold import Folder
 from zhouqi.events.rebuild import RebuildRunning, ensure, rebuild
-from zhouqi.events.rebuild_workers import RebuildFailed, Share
+from zhouqi.events.workforce import RebuildFailed, Share
 
 ROUNDS = 36
 """Rounds before the rebuild: more events than one process folds alone."""
@@ -44,13 +44,13 @@ async def _fill(database: Database, rounds: int = ROUNDS) -> None:
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many worker processes each turn started."""
     started: list[int] = []
-    work = rebuild_workers.work
+    work = workforce.work
 
     async def counted(processes: Sequence[Process], shares: Sequence[Share]) -> None:
         started.append(len(shares))
         await work(processes, shares)
 
-    monkeypatch.setattr(rebuild_workers, "work", counted)
+    monkeypatch.setattr(workforce, "work", counted)
     return started
 
 
@@ -164,7 +164,7 @@ async def test_only_one_rebuild_at_a_time(database: Database) -> None:
 
 
 async def test_workers_that_get_no_share_end_by_themselves() -> None:
-    async with rebuild_workers.waiting(both.origin, 2) as processes:
+    async with workforce.waiting(both.origin, 2) as processes:
         assert [process.returncode for process in processes] == [None, None]
 
     assert [process.returncode for process in processes] == [0, 0]

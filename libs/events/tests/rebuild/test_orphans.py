@@ -21,7 +21,7 @@ from zhouqi.events import rebuild as mechanism
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.fold import Folder
 from zhouqi.events.rebuild import ensure, rebuild
-from zhouqi.events.rebuild_workers import Part, Share
+from zhouqi.events.workforce import Part, Share
 
 ROOT = Path(__file__).parents[4]
 

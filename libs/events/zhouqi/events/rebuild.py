@@ -16,12 +16,12 @@ from uuid import uuid4
 import structlog
 from psycopg import sql
 
-from zhouqi.events import rebuild_workers
+from zhouqi.events import workforce
 from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE, Log
-from zhouqi.events.rebuild_workers import Part, Share
+from zhouqi.events.workforce import Part, Share
 
 NEXT = "-c search_path=rm_next,log -c timezone=UTC"
 _ALONE = "-c max_parallel_maintenance_workers=0"
@@ -63,7 +63,7 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         folder = Folder(context.read_model, context.decoder)
         heads = {log.table: await log.head(conn) for log in _LOGS}
         large = any(head > _FEW_EVENTS for head in heads.values())
-        async with rebuild_workers.waiting(context.origin, workers if large else 0) as processes:
+        async with workforce.waiting(context.origin, workers if large else 0) as processes:
             generation = await _begin(conn, context)
             await _fold_all(owner_dsn, folder, heads, generation, processes)
         await _index(conn, owner_dsn, context, workers)
@@ -145,7 +145,7 @@ async def _fold_all(
     # By turns: what lies together by name costs alike, so that each gets some of every kind.
     shares = [tuple(parts[number :: len(processes)]) for number in range(len(processes))]
     if parts:
-        await rebuild_workers.work(processes, [Share(owner_dsn, generation, some) for some in shares if some])
+        await workforce.work(processes, [Share(owner_dsn, generation, some) for some in shares if some])
 
 
 async def _index(conn: Conn, owner_dsn: str, context: Context, workers: int) -> None:

@@ -19,7 +19,7 @@ from zhouqi.events.context import Context, load
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE
 from zhouqi.events.rebuild import NEXT, WORKERS_LOCK
-from zhouqi.events.rebuild_workers import Share
+from zhouqi.events.workforce import Share
 
 _UNHURRIED = "-c synchronous_commit=off"
 """Nobody has seen these tables yet; the commit that exchanges the schemas waits for the disk, and for all before."""

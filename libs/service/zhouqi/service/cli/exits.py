@@ -12,8 +12,8 @@ from aiokafka.errors import KafkaError
 from rich.console import Console
 
 from zhouqi.events.rebuild import RebuildRunning
-from zhouqi.events.rebuild_workers import RebuildFailed
 from zhouqi.events.schema import NewerDatabase
+from zhouqi.events.workforce import RebuildFailed
 from zhouqi.service.accounts import AccountsError
 from zhouqi.service.demo import NotOffered, UnknownAccount
 from zhouqi.service.migrations import Unmigratable
