@@ -32,6 +32,7 @@ _COMMIT_SECONDS = 5.0
 _DOUBT_SECONDS = 30.0
 _POLL_MS = 250
 _BUSY_SECONDS = 1.0
+_PATIENCE_TIMES = 1.5
 _BUSY_BYTES = 512 * 1024
 _logger = structlog.get_logger(__name__)
 
@@ -65,7 +66,7 @@ class Consumer:
                 await self._consume()
             except Halted:
                 continue
-            except (KafkaError, psycopg.OperationalError, OSError) as error:
+            except (KafkaError, psycopg.OperationalError, OSError) as error:  # a TimeoutError is one too
                 _logger.warning("consumer.retry", service=self._service, cause=type(error).__name__)
                 await asyncio.sleep(1)
 
@@ -84,7 +85,8 @@ class Consumer:
         )
         offsets = Offsets(consumer, self._dsn)
         try:
-            await consumer.start()
+            async with self._patience():
+                await consumer.start()
             async with topics(self._kafka) as admin:
                 await self._poll(consumer, offsets, admin)
         finally:
@@ -99,7 +101,8 @@ class Consumer:
         while True:
             self._heartbeat.beat()
             if monotonic() - looked > _LOOK_SECONDS:
-                found = await self._existing(admin)
+                async with self._patience():
+                    found = await self._existing(admin)
                 if found != subscribed:
                     _subscribe(consumer, found, offsets)
                     subscribed = found
@@ -108,18 +111,28 @@ class Consumer:
                 await asyncio.sleep(0.5)
                 continue
             await offsets.place()
-            deliveries = await self._next(consumer, offsets)
+            async with self._patience():
+                deliveries = await self._next(consumer, offsets)
             if deliveries:
                 await self._deliver(deliveries)
                 offsets.delivered(deliveries)
                 delivered = monotonic()
             self._gather(consumer, busy=monotonic() - delivered < _BUSY_SECONDS)
             if monotonic() - committed > _COMMIT_SECONDS:
-                await offsets.report()
+                async with self._patience():
+                    await offsets.report()
                 committed = monotonic()
             if monotonic() - doubted > _DOUBT_SECONDS:
                 offsets.doubt_idle()
                 doubted = monotonic()
+
+    def _patience(self) -> asyncio.Timeout:
+        """How long the client may take for anything; with a TimeoutError it is given up for another.
+
+        Left alone it waits for ever: for a broker that is away, but also for metadata that its own task no
+        longer asks for, as happened after a broker's restart.
+        """
+        return asyncio.timeout(_PATIENCE_TIMES * self._kafka.request_timeout_ms / 1000)
 
     async def _existing(self, admin: Topics) -> frozenset[str]:
         """The topics to subscribe to: only those that exist, asking for one might make it."""
