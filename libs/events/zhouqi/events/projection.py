@@ -17,6 +17,7 @@ from zhouqi.events.event import Step
 from zhouqi.events.log import Log
 
 _NEEDED = " not null"
+_STUCK = " where stuck is not null"
 _FOLD_VIEW = "create view {} as select stream, fold_sequence as sequence, fold_state as state, stuck from {}"
 _OWN_VIEW = "create view {} as select stream, {}, stuck is not null as stuck from {} where has_row"
 S = TypeVar("S")
@@ -54,11 +55,8 @@ class Table:
         return f'create table {self.name} (stream text collate "C" not null, {columns}{key})'
 
     def index_ddl(self) -> list[str]:
-        """The statements that make its indexes: at the end of a rebuild, which costs half."""
-        return [
-            *([f"alter table {self.name} add primary key (stream)"] if self.single else []),
-            *(f"create index on {self.name} ({columns})" for columns in self.indexes),
-        ]
+        """The statements that make its indexes, side by side: at the end of a rebuild, which costs half."""
+        return _index_ddl(self.name, self.indexes, unique=self.single)
 
 
 class Projection(ABC, Generic[S, F]):
@@ -131,15 +129,16 @@ class Projection(ABC, Generic[S, F]):
 
     def index_ddl(self) -> dict[str, list[str]]:
         """The statements that make the indexes of each table."""
-        own = [
-            f"alter table {self.stream_table} add primary key (stream)",
-            f"create index on {self.stream_table} (stream) where stuck is not null",
-            *(
-                f"create index on {self.stream_table} ({columns})"
-                for columns in (self.own.indexes if self.own else ())
-            ),
-        ]
+        own = _index_ddl(self.stream_table, self.own.indexes if self.own else (), unique=True)
+        own.append(f"create index {self.stream_table}_stuck on {self.stream_table} (stream){_STUCK}")
         return {self.stream_table: own, **{table.name: table.index_ddl() for table in self.others}}
+
+
+def _index_ddl(table: str, indexes: Sequence[str], *, unique: bool) -> list[str]:
+    """The indexes of a table, with names: those that the server chooses collide when made side by side."""
+    key = [f"create unique index {table}_key on {table} (stream)"] if unique else []
+    others = enumerate(indexes, start=1)
+    return key + [f"create index {table}_{number} on {table} ({columns})" for number, columns in others]
 
 
 def _stream_ddl(name: str, own: Table | None) -> list[str]:
@@ -196,8 +195,8 @@ class Summary:
         return f"create table {self.name} ({columns}, primary key ({self.key}))"
 
     def index_ddl(self) -> list[str]:
-        """The statements that make its indexes."""
-        return [f"create index on {self.name} ({columns})" for columns in self.indexes]
+        """The statements that make its indexes, side by side."""
+        return _index_ddl(self.name, self.indexes, unique=False)
 
     def fill(self) -> str:
         """The statement that fills the empty table."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.subprocess import Process
+from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain
 from uuid import uuid4
 
 import structlog
@@ -25,7 +27,7 @@ from zhouqi.events.workforce import Part, Share
 
 NEXT = "-c search_path=rm_next,log -c timezone=UTC"
 _ALONE = "-c max_parallel_maintenance_workers=0"
-"""Tables are indexed side by side: helpers of each would only hinder the others."""
+"""Indexes are made side by side: helpers of each would only hinder the others."""
 WORKERS_LOCK = 3
 _REBUILD_LOCK = 4
 _FEW_EVENTS = 2_000
@@ -66,7 +68,7 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         async with workforce.waiting(context.origin, workers if large else 0) as processes:
             generation = await _begin(conn, context)
             await _fold_all(owner_dsn, folder, heads, generation, processes)
-        await _index(conn, owner_dsn, context, workers)
+        await _index(owner_dsn, await _by_size(conn, context.read_model.index_ddl()), workers)
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
                 break
@@ -74,9 +76,8 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
             await conn.execute("set transaction isolation level repeatable read")
             marked = await _marked(conn)
             await folder.fill(conn)
-        for summary in context.read_model.summaries:
-            for statement in (*summary.index_ddl(), f"analyze {summary.name}"):
-                await conn.execute(sql.SQL(statement))
+        summaries = {summary.name: summary.index_ddl() for summary in context.read_model.summaries}
+        await _index(owner_dsn, summaries, workers)
         await _swap(conn, folder, heads, marked)
         await _drop_old(conn)
 
@@ -148,21 +149,26 @@ async def _fold_all(
         await workforce.work(processes, [Share(owner_dsn, generation, some) for some in shares if some])
 
 
-async def _index(conn: Conn, owner_dsn: str, context: Context, workers: int) -> None:
-    """Make the keys, indexes and statistics of what was folded, as many tables at a time as workers.
-
-    The largest first: otherwise one worker may begin it when the others have ended.
-    """
+async def _by_size(conn: Conn, tables: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The largest first: otherwise one worker may begin it when the others have ended."""
     found = await conn.execute(_SIZES)
     sizes = {str(name): int(str(size)) for name, size in await found.fetchall()}
-    waiting = sorted(context.read_model.index_ddl().items(), key=lambda one: sizes[one[0]])
+    return {name: tables[name] for name in sorted(tables, key=sizes.__getitem__, reverse=True)}
+
+
+async def _index(owner_dsn: str, tables: Mapping[str, list[str]], workers: int) -> None:
+    """Make the tables' indexes and then their statistics, as many at a time as workers."""
+    await _side_by_side(owner_dsn, deque(chain.from_iterable(tables.values())), workers)
+    await _side_by_side(owner_dsn, deque(f"analyze {name}" for name in tables), workers)
+
+
+async def _side_by_side(owner_dsn: str, waiting: deque[str], workers: int) -> None:
+    """Execute these statements, each as soon as a worker has ended another."""
 
     async def work() -> None:
         async with await connect(owner_dsn, autocommit=True, options=f"{NEXT} {_ALONE}") as own:
             while waiting:
-                table, statements = waiting.pop()
-                for statement in (*statements, f"analyze {table}"):
-                    await own.execute(sql.SQL(statement))
+                await own.execute(sql.SQL(waiting.popleft()))
 
     await asyncio.gather(*(work() for _ in range(workers)))
 
