@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ class Probe:
         """Read each partition from the given offset to its end.
 
         The end is the high watermark of a fetch: the embedded broker reports a lower one when asked.
-        Raises KafkaTimeoutError when a partition can't be read.
+        Raises KafkaTimeoutError or TimeoutError when a partition can't be read.
         """
         places = {TopicPartition(*partition): offset for partition, offset in partitions.items()}
         found = {TopicPartition(*partition): Found() for partition in partitions}
@@ -88,7 +89,10 @@ class Probe:
 
     async def _at_end(self, place: TopicPartition) -> bool:
         end = self._consumer.highwater(place)
-        return end is not None and await self._consumer.position(place) >= end
+        if end is None:
+            return False
+        async with asyncio.timeout(self._patience):  # the client would wait for ever
+            return bool(await self._consumer.position(place) >= end)
 
     async def empty(self, partitions: Sequence[Partition]) -> set[Partition]:
         """Those whose end offset is 0. The topics must exist."""

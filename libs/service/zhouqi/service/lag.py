@@ -25,6 +25,7 @@ from zhouqi.service.metrics import Metrics
 from zhouqi.service.runtime import Runtime
 
 LOOK_SECONDS: Final = 5.0
+_PATIENCE_SECONDS: Final = 30.0
 _LOOKS: Final = 6
 WORTH_MENTIONING: Final = 100
 """A lag of fewer events is gone within a batch, however it grew."""
@@ -92,7 +93,8 @@ class LagWatch:
                         kafka = self._runtime.settings.kafka
                         eyes = await opened.enter_async_context(looker(kafka, context.subscriptions))
                     while True:
-                        await self.look(eyes)
+                        async with asyncio.timeout(_PATIENCE_SECONDS):  # a client may hang; it is replaced
+                            await self.look(eyes)
                         heartbeat.beat()
                         await asyncio.sleep(LOOK_SECONDS)
             except (KafkaError, OSError) as error:
