@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
 
 import psutil
 
 from tests.benchmarks.measure import Bar, Figure
 from tests.benchmarks.plan import Plan
-from tests.benchmarks.stack import started
+from tests.benchmarks.stack import Started, started
 from tests.benchmarks.world import World
+
+T = TypeVar("T")
 
 
 async def measure(world: World, plan: Plan) -> list[Figure]:
@@ -22,23 +26,47 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
     """
     async with started(world.county or world.fresh("idle") / "data", plan.size(500, 5)) as stack:
         await asyncio.sleep(plan.size(20, 1))
-        family = stack.family()
-        shares = [await _share(family, plan.size(10.0, 1.0)) for _ in range(plan.at_most(5))]
-        memory = sum(process.memory_full_info().pss for process in family) / 2**30
-        assert len(family) == len(stack.family())
+        programs = _programs(stack.family())
+        shares = [await _share(stack, plan.size(10.0, 1.0)) for _ in range(plan.at_most(5))]
+        sizes = _of_each(stack.family(), lambda process: process.memory_full_info().pss)
+        assert programs == _programs(stack.family())
     spread = (min(shares), max(shares))
     return [
         Figure("idle", median(shares), "% of a core", bar=Bar(most=20), spread=spread),
-        Figure("idle-memory", memory, "GiB", bar=Bar(most=1.2), note=f"PSS of {len(family)} processes"),
+        Figure(
+            "idle-memory",
+            sum(sizes.values()) / 2**30,
+            "GiB",
+            bar=Bar(most=1.2),
+            note=f"PSS of {len(sizes)} processes",
+        ),
     ]
 
 
-async def _share(family: Sequence[psutil.Process], seconds: float) -> float:
-    """Processor time of all of them, in percent of the time that passed."""
-    before, begin = _spent(family), perf_counter()
+async def _share(stack: Started, seconds: float) -> float:
+    """Processor time of all processes, in percent of the time that passed."""
+    before, begin = _spent(stack), perf_counter()
     await asyncio.sleep(seconds)
-    return 100 * (_spent(family) - before) / (perf_counter() - begin)
+    spent = sum(now - before.get(process, 0.0) for process, now in _spent(stack).items())
+    return 100 * spent / (perf_counter() - begin)
 
 
-def _spent(family: Sequence[psutil.Process]) -> float:
-    return sum(sum(process.cpu_times()[:2]) for process in family)
+def _spent(stack: Started) -> dict[psutil.Process, float]:
+    return _of_each(stack.family(), lambda process: sum(process.cpu_times()[:2]))
+
+
+def _programs(family: Sequence[psutil.Process]) -> Sequence[int]:
+    """Those that are there all the time; the database server's own helpers come and go."""
+    names = _of_each(family, lambda process: process.name())
+    return sorted(process.pid for process, name in names.items() if name != "postgres")
+
+
+def _of_each(
+    family: Sequence[psutil.Process], asked: Callable[[psutil.Process], T]
+) -> dict[psutil.Process, T]:
+    """The answer of each process that has not ended meanwhile."""
+    found = {}
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            found[process] = asked(process)
+    return found

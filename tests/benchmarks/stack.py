@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -31,7 +31,12 @@ class Started:
     def family(self) -> list[psutil.Process]:
         """The stack's own process and everything below it; not the `make` above it."""
         below = psutil.Process(self.process.pid).children(recursive=True)
-        return [process for process in below if process.name() != "make"]
+        found = []
+        for process in below:
+            with suppress(psutil.NoSuchProcess):  # it ended meanwhile
+                if process.name() != "make":
+                    found.append(process)
+        return found
 
 
 @asynccontextmanager
