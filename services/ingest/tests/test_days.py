@@ -249,8 +249,15 @@ async def test_the_loops_close_days_of_a_running_clock_one_by_one(
         asyncio.create_task(run)
         for run in (Tick(runtime).run(Heartbeat("schedule")), Worker(runtime).run(Heartbeat("jobs")))
     ]
+
+    async def many() -> bool:
+        for loop in loops:
+            if loop.done():
+                loop.result()  # says why it ended
+        return await _many(runtime, 4)
+
     try:
-        await until(lambda: _many(runtime, 4), 60, "four days are closed")
+        await until(many, 60, "four days are closed")
     finally:
         for task in loops:
             task.cancel()
