@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from tests.benchmarks import (
     append,
     batch,
+    county,
     growth,
     handle,
     idle,
@@ -40,6 +41,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "ready": ready.measure,
     "idle": idle.measure,
     "overview": overview.measure,
+    "county": county.measure,
     "growth": growth.measure,
     PEERS: peers.measure,
 }

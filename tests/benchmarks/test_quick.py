@@ -34,6 +34,7 @@ FIGURES: Final = {
     "ready": {"ready", "ready-second"},
     "idle": {"idle", "idle-memory"},
     "overview": {"overview", "overview-list"},
+    "county": {"county"},
     "growth": {
         f"growth-{what}-{size}"
         for size in (1_000, 2_000)
