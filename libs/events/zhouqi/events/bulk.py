@@ -42,15 +42,11 @@ def encoded(rows: Iterable[Sequence[object]]) -> list[bytes]:
 def _own_lines(projection: AnyProjection, folded: Sequence[Folded]) -> list[bytes]:
     """A state is JSON already: only its quotes are doubled. A JSON null is none at all, as for an upsert."""
     heads = encoded(_own_rows(projection.own, folded))
-    encode = msgspec.json.Encoder().encode
     try:
-        states = [encode(one.state) for one in folded]
+        states = lines.documents([one.state for one in folded])
     except Exception as error:
         raise NoRows from error
-    return [
-        b'%b,"%b"' % (head, state.replace(b'"', b'""')) if state != b"null" else b"%b,null" % head
-        for head, state in zip(heads, states, strict=True)
-    ]
+    return list(map(b",".join, zip(heads, states, strict=True)))
 
 
 def _own_rows(table: Table | None, folded: Sequence[Folded]) -> Iterator[Sequence[object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Final
 
 from zhouqi.events.contracts.milestone import Milestone
 
@@ -30,5 +31,10 @@ def stage(reached: Collection[Milestone], *, terminated: bool) -> Stage:
     """
     if terminated:
         return Stage.TERMINATED
-    last = next((milestone for milestone in reversed(Milestone) if milestone in reached), None)
-    return Stage.REGISTERED if last is None else Stage(last.value)
+    for milestone, last in _LATEST_FIRST:
+        if milestone in reached:
+            return last
+    return Stage.REGISTERED
+
+
+_LATEST_FIRST: Final = [(milestone, Stage(milestone.value)) for milestone in reversed(Milestone)]

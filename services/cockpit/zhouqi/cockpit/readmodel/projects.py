@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -33,6 +34,9 @@ class MilestoneState(msgspec.Struct, frozen=True):
     counts_from: date | None = None
     basis: str | None = None
     document: str | None = None
+
+
+_NOTHING: Final = MilestoneState()
 
 
 class TraitsState(msgspec.Struct, frozen=True):
@@ -131,7 +135,7 @@ class Projects(Projection[ProjectState]):
     def evolve(self, state: ProjectState, fact: Fact, event: Step) -> ProjectState:
         """The project after ``fact``."""
         latest = max(event.occurred_at, state.updated_at or event.occurred_at)
-        return msgspec.structs.replace(_after(state, fact), updated_at=latest)
+        return msgspec.structs.replace(state, updated_at=latest, **_changes(state, fact))
 
     def rows(self, state: ProjectState) -> Mapping[str, Sequence[TableRow]]:
         """The project's row, its milestones' and its extensions'."""
@@ -159,45 +163,43 @@ class Projects(Projection[ProjectState]):
         }
 
 
-def _after(state: ProjectState, fact: Fact) -> ProjectState:
+def _changes(state: ProjectState, fact: Fact) -> dict[str, Any]:
+    """What is another after ``fact``, by the names of the state's fields."""
     match fact:
-        case ProjectSigned() | MilestonePlanned() | MilestoneReached() | MilestoneCorrected():
-            after = _with_milestone(state, fact)
-        case ProjectAssigned():
-            after = msgspec.structs.replace(state, department=fact.department, agent=fact.agent)
-        case MilestoneExtended():
-            after = msgspec.structs.replace(state, extensions=_extended(state.extensions, fact))
-        case ProjectTerminated():
-            after = msgspec.structs.replace(state, terminated_on=fact.on)
-        case ProjectResumed():
-            after = msgspec.structs.replace(state, terminated_on=None)
-        case _:
-            return state
-    return msgspec.structs.replace(after, project_id=fact.project_id)
-
-
-def _with_milestone(
-    state: ProjectState, fact: ProjectSigned | MilestonePlanned | MilestoneReached | MilestoneCorrected
-) -> ProjectState:
-    match fact:
-        case ProjectSigned():
-            traits = TraitsState(
-                fact.new_land, fact.civil_works, fact.scale_expected, fact.heavy_asset, fact.filed_on
-            )
-            signed = MilestoneState(
-                due=_of(state, Milestone.SIGNED).due,
-                reached=True,
-                reached_on=fact.signed_on,
-                basis=fact.basis,
-            )
-            return _with(msgspec.structs.replace(state, traits=traits), Milestone.SIGNED, signed)
         case MilestonePlanned():
             planned = msgspec.structs.replace(_of(state, fact.milestone), due=fact.due)
-            return _with(state, fact.milestone, planned)
+            changes = _with(state, fact.milestone, planned)
         case MilestoneReached() | MilestoneCorrected():
-            agreed = None if _unsigned(fact) else state.traits
-            after = _reached(_of(state, fact.milestone), fact)
-            return _with(msgspec.structs.replace(state, traits=agreed), fact.milestone, after)
+            changes = _with(state, fact.milestone, _reached(_of(state, fact.milestone), fact))
+            if _unsigned(fact):
+                changes["traits"] = None
+        case ProjectSigned():
+            changes = _signed(state, fact)
+        case ProjectAssigned():
+            changes = {"department": fact.department, "agent": fact.agent}
+        case MilestoneExtended():
+            changes = {"extensions": _extended(state.extensions, fact)}
+        case ProjectTerminated():
+            changes = {"terminated_on": fact.on}
+        case ProjectResumed():
+            changes = {"terminated_on": None}
+        case _:
+            return {}
+    changes["project_id"] = fact.project_id
+    return changes
+
+
+def _signed(state: ProjectState, fact: ProjectSigned) -> dict[str, Any]:
+    signed = MilestoneState(
+        due=_of(state, Milestone.SIGNED).due,
+        reached=True,
+        reached_on=fact.signed_on,
+        basis=fact.basis,
+    )
+    traits = TraitsState(
+        fact.new_land, fact.civil_works, fact.scale_expected, fact.heavy_asset, fact.filed_on
+    )
+    return {**_with(state, Milestone.SIGNED, signed), "traits": traits}
 
 
 def _unsigned(fact: MilestoneReached | MilestoneCorrected) -> bool:
@@ -206,11 +208,11 @@ def _unsigned(fact: MilestoneReached | MilestoneCorrected) -> bool:
 
 
 def _of(state: ProjectState, milestone: Milestone) -> MilestoneState:
-    return state.milestones.get(milestone, MilestoneState())
+    return state.milestones.get(milestone, _NOTHING)
 
 
-def _with(state: ProjectState, milestone: Milestone, after: MilestoneState) -> ProjectState:
-    return msgspec.structs.replace(state, milestones={**state.milestones, milestone: after})
+def _with(state: ProjectState, milestone: Milestone, after: MilestoneState) -> dict[str, Any]:
+    return {"milestones": {**state.milestones, milestone: after}}
 
 
 def _reached(before: MilestoneState, fact: MilestoneReached | MilestoneCorrected) -> MilestoneState:
