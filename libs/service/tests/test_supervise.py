@@ -20,6 +20,12 @@ async def for_ever(heartbeat: Heartbeat) -> None:
     await asyncio.Event().wait()
 
 
+async def turning(heartbeat: Heartbeat) -> None:
+    while True:
+        heartbeat.beat()
+        await asyncio.sleep(0.01)
+
+
 def started(run: Callable[[Heartbeat], object], **more: float) -> Supervised:
     supervised = Supervised("sample", Loop("loop", run, **more))  # type: ignore[arg-type]
     supervised.start(Metrics())
@@ -55,10 +61,36 @@ async def test_a_loop_that_ends_by_itself_is_started_anew() -> None:
 
 
 async def test_a_loop_that_does_not_turn_hangs() -> None:
-    loop = started(for_ever, silent_after=0.05)
+    loop = started(for_ever, silent_after=0.2)
     assert not loop.hung
     await until(lambda: loop.hung)
     assert loop.failure is None
+    assert await loop.stop(5)
+
+
+async def test_a_loop_that_hangs_for_long_is_started_anew() -> None:
+    calls = []
+
+    async def run(heartbeat: Heartbeat) -> None:
+        calls.append(1)
+        await (asyncio.Event().wait() if len(calls) == 1 else turning(heartbeat))
+
+    loop = started(run, silent_after=0.1)
+    await until(lambda: len(calls) == 2)
+    assert loop.failure == "Hung: no turn within 0.3 s"
+    assert not loop.hung
+    await asyncio.sleep(0.5)
+    assert len(calls) == 2
+    assert await loop.stop(5)
+
+
+async def test_a_loop_s_own_timeout_is_not_taken_for_hanging() -> None:
+    async def run(heartbeat: Heartbeat) -> None:
+        raise TimeoutError("the server's")
+
+    loop = started(run)
+    await until(lambda: loop.failure is not None)
+    assert loop.failure == "TimeoutError: the server's"
     assert await loop.stop(5)
 
 

@@ -1,7 +1,8 @@
 """Loops that run as long as their process, whatever happens to them.
 
-A loop that fails is started anew, later and later; a loop that hangs is seen by its heartbeat. At a
-shutdown loops end in stages, each within what is left of the grace period.
+A loop that fails is started anew, later and later; a loop that hangs is seen by its heartbeat, and started
+anew as well when nobody has ended the process by then. At a shutdown loops end in stages, each within what
+is left of the grace period.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from math import isinf
 from time import monotonic
 from typing import Final
 
@@ -21,7 +23,13 @@ _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 _GOOD_AFTER_SECONDS: Final = 10.0
 _ASK_AGAIN_SECONDS: Final = 0.5
+_PATIENCE: Final = 3
+"""A loop is started anew after so many times the silence that makes it count as hung."""
 _logger = structlog.get_logger(__name__)
+
+
+class Hung(Exception):
+    """A loop did not turn for so long that it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Supervised:
         while True:
             self._running_since = monotonic()
             try:
-                await self.loop.run(self.heartbeat)
+                await self._run()
                 self._last_failure = "it ended by itself"
             except Exception as error:  # any error of a loop is its supervisor's
                 self._last_failure = f"{type(error).__name__}: {error}"
@@ -99,6 +107,25 @@ class Supervised:
             self._running_since = None
             await self._rest(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _run(self) -> None:
+        """Run the loop once, as long as it turns. Raises what it raises, and Hung."""
+        longest = _PATIENCE * self.loop.silent_after
+        if isinf(longest):
+            await self.loop.run(self.heartbeat)
+            return
+        clock, limit = asyncio.get_running_loop().time, asyncio.timeout(longest)
+        try:
+            async with limit:
+                self.heartbeat.turned = lambda: limit.reschedule(clock() + longest)
+                try:
+                    await self.loop.run(self.heartbeat)
+                finally:
+                    self.heartbeat.turned = None
+        except TimeoutError as error:
+            if limit.expired():
+                raise Hung(f"no turn within {longest:g} s") from error
+            raise
 
     async def _rest(self, seconds: float) -> None:
         """Wait before the next try, beating: a loop that fails is not one that hangs."""
