@@ -22,7 +22,7 @@ from zhouqi.events.event import Event, Step
 from zhouqi.events.grouping import by_kind, read_by
 from zhouqi.events.log import Log
 from zhouqi.events.projection import AnyProjection, ReadModel
-from zhouqi.events.tables import REFUSED
+from zhouqi.events.tables import REFUSED, Folded
 
 _SAVE, _RELEASE, _BACK = "savepoint fold", "release savepoint fold", "rollback to savepoint fold"
 _logger = structlog.get_logger(__name__)
@@ -128,12 +128,23 @@ class Folder:
     async def _whole(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Step]], put: Put) -> None:
         """Fold each stream from its first event on."""
         kinds = by_kind(streams)
-        for projection in self._model.projections:
-            if projection.log is log:
-                read = self._decoder.reader(projection.part)
-                mine = {stream: streams[stream] for stream in read_by(projection, kinds)}
-                folded = [evolve.whole(projection, read, stream, events) for stream, events in mine.items()]
-                await self._apart.write(conn, projection, folded, mine, put)
+        folded = [
+            (projection, self._folded(projection, {stream: streams[stream] for stream in mine}))
+            for projection in self._model.projections
+            if projection.log is log and (mine := read_by(projection, kinds))
+        ]
+        try:
+            async with conn.transaction():
+                for projection, some in folded:
+                    await put(conn, projection, some)
+        except REFUSED as error:
+            _logger.warning("fold.refused", cause=type(error).__name__)
+            for projection, some in folded:
+                await self._apart.write(conn, projection, some, streams, put)
+
+    def _folded(self, projection: AnyProjection, streams: Mapping[str, Sequence[Step]]) -> list[Folded]:
+        read = self._decoder.reader(projection.part)
+        return [evolve.whole(projection, read, stream, events) for stream, events in streams.items()]
 
     def _compare(self, row: Row | None) -> None:
         if row is None or row[0] != self._model.fingerprint:
