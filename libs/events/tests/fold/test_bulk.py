@@ -59,7 +59,8 @@ async def _written(database: Database, put: str, folded: Sequence[Folded]) -> li
     async with await connect(database.owner_dsn) as conn:
         await conn.execute("create schema bulk")
         await conn.execute("set local search_path = bulk")
-        indexes = [one for some in EVERYTHING.index_ddl().values() for one in some]
+        ddl = (EVERYTHING.key_ddl(), EVERYTHING.index_ddl())
+        indexes = [one for tables in ddl for some in tables.values() for one in some]
         for statement in (*EVERYTHING.ddl(), *(indexes if put == "upsert" else ())):
             await conn.execute(sql.SQL(statement))
         await (tables.upsert if put == "upsert" else bulk.load)(conn, EVERYTHING, folded)

@@ -29,7 +29,8 @@ async def _written(database: Database, *folds: Folded) -> list[Row]:
     async with await connect(database.owner_dsn) as conn:
         await conn.execute("create schema changes")
         await conn.execute("set local search_path = changes")
-        indexes = [one for some in EVERYTHING.index_ddl().values() for one in some]
+        ddl = (EVERYTHING.key_ddl(), EVERYTHING.index_ddl())
+        indexes = [one for tables in ddl for some in tables.values() for one in some]
         for statement in (*EVERYTHING.ddl(), *indexes):
             await conn.execute(sql.SQL(statement))
         for folded in folds:

@@ -88,14 +88,14 @@ async def test_without_its_lock_an_orphan_spoils_the_new_tables(
     orphan = Orphan(monkeypatch)
     working = await orphan.run(share)
     await _one_more(database)
-    index = mechanism._index
+    side_by_side = mechanism._side_by_side
 
     async def after_the_orphan(*values: object) -> None:
         orphan.release.set()
         await working
-        await index(*values)  # type: ignore[arg-type]  # handed on as they came
+        await side_by_side(*values)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(mechanism, "_index", after_the_orphan)
+    monkeypatch.setattr(mechanism, "_side_by_side", after_the_orphan)
 
     with pytest.raises(psycopg.errors.UniqueViolation):
         await rebuild(database.owner_dsn, both)

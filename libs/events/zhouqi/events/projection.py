@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Any, ClassVar, Generic, TypeAlias
 
 import msgspec
@@ -54,9 +55,13 @@ class Table:
         key = "" if self.single else f", primary key ({', '.join(('stream', *self.key))})"
         return f'create table {self.name} (stream text collate "C" not null, {columns}{key})'
 
+    def key_ddl(self) -> list[str]:
+        """The statements that make its stream unique: at the end of a rebuild, which costs half."""
+        return [_key_ddl(self.name)] if self.single else []
+
     def index_ddl(self) -> list[str]:
-        """The statements that make its indexes, side by side: at the end of a rebuild, which costs half."""
-        return _index_ddl(self.name, self.indexes, unique=self.single)
+        """The statements that make its other indexes, side by side."""
+        return _index_ddl(self.name, self.indexes)
 
 
 class Projection(ABC, Generic[S, F]):
@@ -127,18 +132,26 @@ class Projection(ABC, Generic[S, F]):
             *(table.ddl() for table in self.others),
         ]
 
+    def key_ddl(self) -> dict[str, list[str]]:
+        """The statements that make what each table's rows are written and found by."""
+        stuck = f"create index {self.stream_table}_stuck on {self.stream_table} (stream){_STUCK}"
+        others = {table.name: table.key_ddl() for table in self.others}
+        return {self.stream_table: [_key_ddl(self.stream_table), stuck], **others}
+
     def index_ddl(self) -> dict[str, list[str]]:
-        """The statements that make the indexes of each table."""
-        own = _index_ddl(self.stream_table, self.own.indexes if self.own else (), unique=True)
-        own.append(f"create index {self.stream_table}_stuck on {self.stream_table} (stream){_STUCK}")
+        """The statements that make the other indexes of each table."""
+        own = _index_ddl(self.stream_table, self.own.indexes if self.own else ())
         return {self.stream_table: own, **{table.name: table.index_ddl() for table in self.others}}
 
 
-def _index_ddl(table: str, indexes: Sequence[str], *, unique: bool) -> list[str]:
+def _key_ddl(table: str) -> str:
+    return f"create unique index {table}_key on {table} (stream)"
+
+
+def _index_ddl(table: str, indexes: Sequence[str]) -> list[str]:
     """The indexes of a table, with names: those that the server chooses collide when made side by side."""
-    key = [f"create unique index {table}_key on {table} (stream)"] if unique else []
-    others = enumerate(indexes, start=1)
-    return key + [f"create index {table}_{number} on {table} ({columns})" for number, columns in others]
+    numbered = enumerate(indexes, start=1)
+    return [f"create index {table}_{number} on {table} ({columns})" for number, columns in numbered]
 
 
 def _stream_ddl(name: str, own: Table | None) -> list[str]:
@@ -196,7 +209,7 @@ class Summary:
 
     def index_ddl(self) -> list[str]:
         """The statements that make its indexes, side by side."""
-        return _index_ddl(self.name, self.indexes, unique=False)
+        return _index_ddl(self.name, self.indexes)
 
     def fill(self) -> str:
         """The statement that fills the empty table."""
@@ -248,22 +261,33 @@ class ReadModel:
             *(f"create view {view.name} as {view.select}" for view in self.views),
         ]
 
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The tables of the projections that summaries show rows of."""
+        projections = [one for one in self.projections if any(some.shows(one) for some in self.summaries)]
+        return frozenset(table for projection in projections for table in projection.key_ddl())
+
+    def key_ddl(self) -> dict[str, list[str]]:
+        """The statements that make what the rows of each projection's tables are written and found by."""
+        return _of_all(projection.key_ddl() for projection in self.projections)
+
     def index_ddl(self) -> dict[str, list[str]]:
-        """The statements that make the indexes of each table of a projection."""
-        return {
-            table: statements
-            for projection in self.projections
-            for table, statements in projection.index_ddl().items()
-        }
+        """The statements that make the other indexes of each table of a projection."""
+        return _of_all(projection.index_ddl() for projection in self.projections)
 
     @cached_property
     def fingerprint(self) -> str:
         """The version of the whole: changes with any projection's version or any definition."""
         parts = [
             *self.ddl(),
-            *(statement for statements in self.index_ddl().values() for statement in statements),
+            *chain.from_iterable(self.key_ddl().values()),
+            *chain.from_iterable(self.index_ddl().values()),
             *(statement for summary in self.summaries for statement in summary.index_ddl()),
             *(f"{projection.name}={projection.version}" for projection in self.projections),
             *(f"{summary.name}={summary.version} {summary.select}" for summary in self.summaries),
         ]
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _of_all(some: Iterable[Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    return {table: statements for tables in some for table, statements in tables.items()}

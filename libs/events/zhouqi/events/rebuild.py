@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from asyncio.subprocess import Process
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import chain
 from uuid import uuid4
@@ -23,6 +23,7 @@ from zhouqi.events.connection import Conn, connect
 from zhouqi.events.context import Context
 from zhouqi.events.fold import Folder
 from zhouqi.events.log import JOURNAL, STORE, Log
+from zhouqi.events.projection import ReadModel, Summary
 from zhouqi.events.workforce import Part, Share
 
 NEXT = "-c search_path=rm_next,log -c timezone=UTC"
@@ -35,6 +36,7 @@ _FEW_STREAMS = 200
 _ROUNDS = 10
 _PARTS = 8
 _SAMPLE = 20_000
+_ANALYZE = "analyze {}"
 _SIZES = "select relname, pg_relation_size(oid) from pg_class where relnamespace = to_regnamespace('rm_next')"
 _LOGS = (JOURNAL, STORE)
 _logger = structlog.get_logger(__name__)
@@ -68,16 +70,15 @@ async def rebuild(owner_dsn: str, context: Context, workers: int = 2) -> None:
         async with workforce.waiting(context.origin, workers if large else 0) as processes:
             generation = await _begin(conn, context)
             await _fold_all(owner_dsn, folder, heads, generation, processes)
-        await _index(owner_dsn, await _by_size(conn, context.read_model.index_ddl()), workers)
+        model = context.read_model
+        first, rest = _statements(model, await _by_size(conn, model.key_ddl()))
+        await _side_by_side(owner_dsn, first, workers)
         for _ in range(_ROUNDS):
             if await _catch_up(conn, folder, heads) <= _FEW_STREAMS:
                 break
-        async with conn.transaction():  # one snapshot: the marks that the summaries are filled with
-            await conn.execute("set transaction isolation level repeatable read")
-            marked = await _marked(conn)
-            await folder.fill(conn)
-        summaries = {summary.name: summary.index_ddl() for summary in context.read_model.summaries}
-        await _index(owner_dsn, summaries, workers)
+        marked, _ = await asyncio.gather(
+            _summarize(conn, folder, model.summaries), _side_by_side(owner_dsn, rest, max(1, workers - 1))
+        )
         await _swap(conn, folder, heads, marked)
         await _drop_old(conn)
 
@@ -149,21 +150,37 @@ async def _fold_all(
         await workforce.work(processes, [Share(owner_dsn, generation, some) for some in shares if some])
 
 
-async def _by_size(conn: Conn, tables: Mapping[str, list[str]]) -> dict[str, list[str]]:
+async def _by_size(conn: Conn, tables: Iterable[str]) -> list[str]:
     """The largest first: otherwise one worker may begin it when the others have ended."""
     found = await conn.execute(_SIZES)
     sizes = {str(name): int(str(size)) for name, size in await found.fetchall()}
-    return {name: tables[name] for name in sorted(tables, key=sizes.__getitem__, reverse=True)}
+    return sorted(tables, key=sizes.__getitem__, reverse=True)
 
 
-async def _index(owner_dsn: str, tables: Mapping[str, list[str]], workers: int) -> None:
-    """Make the tables' indexes and then their statistics, as many at a time as workers."""
-    await _side_by_side(owner_dsn, deque(chain.from_iterable(tables.values())), workers)
-    await _side_by_side(owner_dsn, deque(f"analyze {name}" for name in tables), workers)
+def _statements(model: ReadModel, tables: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What the summaries are filled with needs: keys and statistics; and what is for readers alone."""
+    keys, indexes = model.key_ddl(), model.index_ddl()
+    shown = [table for table in tables if table in model.shown]
+    first = [*chain.from_iterable(map(keys.__getitem__, tables)), *map(_ANALYZE.format, shown)]
+    others = [table for table in tables if table not in model.shown]
+    return first, [*chain.from_iterable(map(indexes.__getitem__, tables)), *map(_ANALYZE.format, others)]
 
 
-async def _side_by_side(owner_dsn: str, waiting: deque[str], workers: int) -> None:
+async def _summarize(conn: Conn, folder: Folder, summaries: Sequence[Summary]) -> set[str]:
+    """Fill the summaries; returns the streams that were marked as stuck then."""
+    async with conn.transaction():  # one snapshot: the marks that the summaries are filled with
+        await conn.execute("set transaction isolation level repeatable read")
+        marked = await _marked(conn)
+        await folder.fill(conn)
+    for summary in summaries:
+        for statement in (*summary.index_ddl(), _ANALYZE.format(summary.name)):
+            await conn.execute(sql.SQL(statement))
+    return marked
+
+
+async def _side_by_side(owner_dsn: str, statements: Iterable[str], workers: int) -> None:
     """Execute these statements, each as soon as a worker has ended another."""
+    waiting = deque(statements)
 
     async def work() -> None:
         async with await connect(owner_dsn, autocommit=True, options=f"{NEXT} {_ALONE}") as own:
