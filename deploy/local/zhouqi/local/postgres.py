@@ -33,6 +33,7 @@ DURABLE: Mapping[str, str] = {
     "max_wal_senders": "0",
     "wal_compression": "pglz",
     "max_wal_size": "1GB",
+    "wal_buffers": "16MB",
     "random_page_cost": "1.1",
     "io_method": "sync",  # no worker processes of its own
     "jit": "off",
