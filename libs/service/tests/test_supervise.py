@@ -79,7 +79,7 @@ async def test_a_loop_that_hangs_for_long_is_started_anew() -> None:
     await until(lambda: len(calls) == 2)
     assert loop.failure == "Hung: no turn within 0.3 s"
     assert not loop.hung
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(0.5)  # longer than what makes it hang: a loop that turns is left alone
     assert len(calls) == 2
     assert await loop.stop(5)
 
