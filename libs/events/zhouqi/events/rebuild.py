@@ -158,7 +158,7 @@ async def _by_size(conn: Conn, tables: Iterable[str]) -> list[str]:
 
 
 def _statements(model: ReadModel, tables: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What the summaries are filled with needs: keys and statistics; and what is for readers alone."""
+    """What filling the summaries needs, keys and statistics; and what is for readers alone."""
     keys, indexes = model.key_ddl(), model.index_ddl()
     shown = [table for table in tables if table in model.shown]
     first = [*chain.from_iterable(map(keys.__getitem__, tables)), *map(_ANALYZE.format, shown)]
