@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
+from tests.sealing import SIGNATURES
 from zhouqi.events import (
     JOURNAL,
     STORE,
@@ -28,14 +29,15 @@ from zhouqi.events import (
     Reaction,
     ReadModel,
     Rejected,
-    Step,
+    StreamEvent,
     Summary,
     Table,
-    each,
+    per_event,
 )
-from zhouqi.events.connection import Conn
-from zhouqi.events.fold import Folder
-from zhouqi.events.projection import TableRow
+from zhouqi.events.bus.provenance import Provenance
+from zhouqi.events.fold.projection import TableRow
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn
 
 NOON = datetime(2026, 10, 30, 4, 0, tzinfo=UTC)
 NAMESPACE = UUID("6f3c1c1e-3a3e-4d5c-9d0a-2b7f4b1c9e11")
@@ -106,7 +108,7 @@ class AccountRows(Projection[State]):
     def initial(self, stream: str) -> State:
         return State()
 
-    def evolve(self, state: State, fact: Fact, event: Step) -> State:
+    def evolve(self, state: State, fact: Fact, event: StreamEvent) -> State:
         if not isinstance(fact, Added):
             return state
         # The order of the numbers matters, so that a wrong order can't give the right row.
@@ -141,6 +143,8 @@ SUMMARY = Summary(
     indexes=("total",),
 )
 
+OWNERS = {"Added": "writer", "Mirrored": "reader", "Counted": "tally", "Noted": "writer", "Strange": "writer"}
+TRUST = Provenance("330599", OWNERS, SIGNATURES)
 DECODER = Decoder(contracts={"Added": Added, "Mirrored": Mirrored})
 
 
@@ -165,13 +169,13 @@ reader = Context(
     publishes=(Mirrored,),
     subscribes=(Added,),
     read_model=ReadModel(projections=(AccountRows(),), summaries=(SUMMARY,)),
-    reactions=(Reaction("mirror", (Added,), Mirrors(), "first", each(mirror)),),
+    reactions=(Reaction("mirror", (Added,), Mirrors(), "first", per_event(mirror)),),
     decoder=DECODER,
 )
 
 
-def folder(context: Context) -> Folder:
-    return Folder(context.read_model, context.decoder)
+def folder(context: Context) -> Projector:
+    return Projector(context.read_model, context.decoder)
 
 
 def handler(context: Context) -> Handler:

@@ -7,16 +7,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from time import monotonic
 
-from libs.events.tests.sample import folder, handler
+from libs.events.tests.sample import TRUST, folder, handler
 
 from tests.brokers.interface import Broker
+from tests.sealing import SIGNATURES
 from zhouqi.events import JOURNAL, STORE, Context, Heartbeat, Kafka, Log
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.consume import Consumer
-from zhouqi.events.hint import Hints
-from zhouqi.events.react import Reactor
-from zhouqi.events.receive import Receiver
-from zhouqi.events.relay import Relay
+from zhouqi.events.bus.consume import Consumer
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.bus.relay import Relay
+from zhouqi.events.commands.react import Reactor
+from zhouqi.events.log.connection import Row, connect
+from zhouqi.events.log.notify import Notifier
 
 PATIENCE = 40.0
 
@@ -39,7 +40,7 @@ def kafka(broker: Broker, partitions: int = 1) -> Kafka:
 @asynccontextmanager
 async def running(context: Context, dsn: str, settings: Kafka) -> AsyncIterator[asyncio.TaskGroup]:
     """Relay, consumer and reactions of ``context``, until the block ends; a loop's failure ends it."""
-    hints = Hints(dsn)
+    hints = Notifier(dsn)
     loops = [hints.run()]
     if context.publishes:
         loops.append(relay(context, dsn, settings, hints).run())
@@ -57,16 +58,16 @@ async def running(context: Context, dsn: str, settings: Kafka) -> AsyncIterator[
             task.cancel()
 
 
-def relay(context: Context, dsn: str, settings: Kafka, hints: Hints | None = None) -> Relay:
+def relay(context: Context, dsn: str, settings: Kafka, hints: Notifier | None = None) -> Relay:
     """The context's relay; without hints it polls."""
-    waiter = (hints or Hints(dsn)).waiter(STORE)
-    return Relay(context.name, dsn, settings, context.topics, waiter, Heartbeat("relay"))
+    waiter = (hints or Notifier(dsn)).waiter(STORE)
+    return Relay(context.name, dsn, settings, context.topics, waiter, Heartbeat("relay"), SIGNATURES)
 
 
-def consumer(context: Context, dsn: str, settings: Kafka) -> Consumer:
+def consumer(context: Context, dsn: str, settings: Kafka, heartbeat: Heartbeat | None = None) -> Consumer:
     """The context's consumer."""
-    receiver = Receiver(folder(context))
-    return Consumer(context.name, dsn, settings, context.subscriptions, receiver, Heartbeat("consumer"))
+    receiver, beats = Receiver(folder(context), TRUST), heartbeat or Heartbeat("consumer")
+    return Consumer(context.name, dsn, settings, context.subscriptions, receiver, beats)
 
 
 async def until(holds: Callable[[], Awaitable[bool]], what: str, patience: float = PATIENCE) -> None:

@@ -8,7 +8,7 @@ import pytest
 from psycopg.pq import TransactionStatus
 
 from tests.postgres import Database
-from zhouqi.events.connection import Conn, autocommit, connect, transaction_at_once
+from zhouqi.events.log.connection import Conn, autocommit, connect, pipelined_transaction
 
 _STUCK = "insert into log.stuck values (%s, 'fork', '', 0)"
 
@@ -25,7 +25,7 @@ def _as_it_was(conn: Conn) -> bool:
 
 async def _at_once(conn: Conn, *marks: str, then: Callable[[], Awaitable[object]] | None = None) -> None:
     """Mark these streams in one transaction, and do ``then`` within it."""
-    async with autocommit(conn), transaction_at_once(conn):
+    async with autocommit(conn), pipelined_transaction(conn):
         for stream in marks:
             await conn.execute(_STUCK, (stream,))
         if then is not None:
@@ -72,3 +72,25 @@ async def test_one_that_is_given_up_undoes_all_of_it(database: Database) -> None
 
         assert await _marks(database) == []
         assert conn.closed or _as_it_was(conn)
+
+
+async def test_a_session_that_stands_still_within_a_transaction_ends(database: Database) -> None:
+    conn = await connect(database.dsn)
+    try:
+        row = await (await conn.execute("show idle_in_transaction_session_timeout")).fetchone()
+    finally:
+        await conn.close()
+
+    assert row == ("5min",)
+
+
+async def test_a_client_and_a_server_that_are_gone_are_noticed_within_a_minute(database: Database) -> None:
+    """The settings themselves say nothing on the local socket of a test."""
+    conn = await connect(database.dsn)
+    asked = conn.info.get_parameters()
+    await conn.close()
+
+    for name, seconds in (("keepalives_idle", 15), ("keepalives_interval", 5), ("keepalives_count", 3)):
+        assert asked[name] == str(seconds)
+        assert f"-c tcp_{name}={seconds}" in asked["options"]
+    assert asked["tcp_user_timeout"] == "30000"

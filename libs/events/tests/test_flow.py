@@ -6,8 +6,8 @@ from libs.events.tests.stack import account_rows, head, journaled, kafka, rows, 
 from tests.brokers.interface import Broker
 from tests.postgres import Database, MakeDatabase
 from zhouqi.events import JOURNAL, STORE
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import connect
 
 
 async def _write(database: Database, numbers: list[tuple[str, int]]) -> None:

@@ -3,22 +3,26 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
-from libs.events.tests.sample import NOON, Accounts, Added, add, handler, writer
+from libs.events.tests.sample import NOON, Accounts, Added, add, event, handler, writer
 
 from tests.postgres import Database
 from zhouqi.events import COUNTY_ZONE, STORE, Decoder, Event, Handler
-from zhouqi.events.connection import Conn, connect, transaction_at_once
+from zhouqi.events.commands import command_log
+from zhouqi.events.commands.command_log import RecordedCommand
+from zhouqi.events.commands.decide import BeforeLastEvent, BodyMismatch, Outcome
+from zhouqi.events.commands.handle import Conflict
 from zhouqi.events.contracts import Emission
-from zhouqi.events.decide import BeforeLast, Outcome
-from zhouqi.events.fold import Folder
-from zhouqi.events.handle import Conflict
-from zhouqi.events.log import Log
-from zhouqi.events.rebuild import ensure, rebuild
-from zhouqi.events.verify import verify
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.log.connection import Conn, connect, pipelined_transaction
+from zhouqi.events.log.event_log import Log
+from zhouqi.events.log.verify import verify
 
 
 async def _race(dsn: str, writers: int, each: int) -> list[Outcome]:
@@ -63,8 +67,8 @@ async def test_a_fact_is_stored_at_the_version_that_is_written(
     conn = await connect(database.dsn)
     for chosen in ({"Added": 1}, {}):
         emission = Emission.of((Added,), chosen, {("Added", 2): lambda data: {"count": data["number"]}})
-        folder = Folder(writer.read_model, decoder)
-        handling = Handler(writer.publishes, folder, "330599", lambda: NOON, decoder, emission)
+        projector = Projector(writer.read_model, decoder)
+        handling = Handler(writer.publishes, projector, "330599", lambda: NOON, decoder, emission)
         await handling.handle(conn, Accounts(), [add("account/a", 3), add("account/a", 4)])
 
     events = await STORE.read(conn, 0, 10)
@@ -85,14 +89,14 @@ async def test_an_event_is_folded_at_the_time_as_its_log_will_say_it(
     await ensure(database.owner_dsn, writer)
     folded: list[Event] = []
 
-    async def fold_at_once(
-        self: Folder, conn: Conn, log: Log, events: Sequence[Event], write: Callable[[], Awaitable[None]]
+    async def append_and_fold(
+        self: Projector, conn: Conn, log: Log, events: Sequence[Event], write: Callable[[], Awaitable[None]]
     ) -> None:
         folded.extend(events)
-        async with transaction_at_once(conn):
+        async with pipelined_transaction(conn):
             await write()
 
-    monkeypatch.setattr(Folder, "fold_at_once", fold_at_once)
+    monkeypatch.setattr(Projector, "append_and_fold", append_and_fold)
     conn = await connect(database.dsn)
     entered = NOON.astimezone(COUNTY_ZONE)
     await handler(writer).handle(conn, Accounts(), [add("account/a", 1, occurred_at=entered)])
@@ -191,7 +195,7 @@ async def test_late_entry_keeps_the_order_of_its_stream(database: Database) -> N
 
     assert (await enter(late)).events == 1
     refused = await enter(early)
-    assert isinstance(refused.rejection, BeforeLast)
+    assert isinstance(refused.rejection, BeforeLastEvent)
     assert refused.rejection.values == {"last": late.isoformat()}
     assert (await enter(late)).events == 1, "at the same moment is in order"
     assert (await enter(early, in_order=False)).events == 1, "a reaction inherits its time"
@@ -218,4 +222,84 @@ async def test_a_repeat_that_is_out_of_order_by_now_returns_what_it_did(database
     [again] = await handler(writer).handle(conn, Accounts(), [first])
 
     assert (again.sequence, again.repeated, again.rejection) == (1, True, None)
+    await conn.close()
+
+
+async def test_a_repeat_of_what_changed_nothing_changes_nothing_later(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    nothing = add("account/a", 0, once=True)
+    [first] = await handler(writer).handle(conn, Accounts(), [nothing])
+    await handler(writer).handle(conn, Accounts(), [add("account/a", 5)])
+
+    [again] = await handler(writer).handle(conn, Accounts(), [replace(nothing, body=7)])
+    [other] = await handler(writer).handle(conn, Accounts(), [replace(nothing, digest=b"another body")])
+
+    assert (first.sequence, first.events, first.repeated) == (0, 0, False)
+    assert (again.sequence, again.events, again.repeated) == (0, 0, True)
+    assert isinstance(other.rejection, BodyMismatch)
+    assert await STORE.head(conn) == 1
+    await conn.close()
+
+
+async def test_what_changed_nothing_is_kept_once_however_many_send_it(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    nothing = add("account/a", 0, once=True)
+
+    async def send() -> Outcome:
+        async with await connect(database.dsn) as conn:
+            outcome, _ = await handler(writer).handle(conn, Accounts(), [nothing, nothing])
+            return outcome
+
+    outcomes = await asyncio.gather(*(send() for _ in range(8)))
+
+    assert [outcome.rejection for outcome in outcomes] == [None] * 8
+    async with await connect(database.dsn) as conn:
+        kept = await (await conn.execute("select count(*) from log.command")).fetchone()
+    assert kept == (1,)
+
+
+async def test_a_refusal_and_what_no_one_sends_again_are_decided_anew(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    refused, unchanged = add("account/a", -1, once=True), add("account/a", 0)
+    await handler(writer).handle(conn, Accounts(), [refused, unchanged])
+
+    outcomes = await handler(writer).handle(
+        conn, Accounts(), [replace(refused, body=1), replace(unchanged, body=2)]
+    )
+
+    assert [outcome.events for outcome in outcomes] == [1, 1]
+    await conn.close()
+
+
+async def test_what_is_written_beside_events_is_written_with_them_or_not_at_all(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    stamped = [event("account/a", 1, 1), event("account/b", 1, 1)]
+    done = [RecordedCommand(uuid4(), b"body", one.stream, 1) for one in stamped]
+    async with await connect(database.dsn, autocommit=True) as conn:
+        await STORE.insert(conn, stamped[:1], command_log.recording(done[:1]))
+        for events, commands in ((stamped[:1], done[1:]), (stamped[1:], done[:1])):
+            with pytest.raises(psycopg.errors.UniqueViolation):
+                await STORE.insert(conn, events, command_log.recording(commands))
+
+        written = await conn.execute("select (select count(*) from event), (select count(*) from command)")
+        assert await written.fetchone() == (1, 1)
+
+
+async def test_what_is_foreseen_is_what_happens_and_leaves_no_trace(database: Database) -> None:
+    await ensure(database.owner_dsn, writer)
+    conn = await connect(database.dsn)
+    handling = handler(writer)
+    commands = [add("account/a", 1), add("account/a", 2), add("account/b", 3)]
+    commands.append(commands[0])
+
+    foreseen = await handling.foresee(conn, Accounts(), commands)
+    assert await handling.foresee(conn, Accounts(), commands) == foreseen
+    count = await (await conn.execute("select count(*) from log.command")).fetchone()
+    assert (count, await STORE.head(conn)) == ((0,), 0)
+    await conn.commit()
+
+    assert await handling.handle(conn, Accounts(), commands) == foreseen
+    assert [one.repeated for one in await handling.foresee(conn, Accounts(), commands)] == [True] * 4
     await conn.close()

@@ -7,9 +7,9 @@ import pytest
 from libs.events.tests.sample import Accounts, add, handler, writer
 
 from tests.postgres import Database
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.verify import verify
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import connect
+from zhouqi.events.log.verify import verify
 
 _CHANGES = [
     "update log.event set data = '{}'",

@@ -14,8 +14,9 @@ import pytest
 from libs.events.tests.contracts.golden import FOLDER, SCHEMAS
 from libs.events.tests.sample import event
 
-from zhouqi.events.contracts import CONTRACTS, OWNERS, asyncapi, published
-from zhouqi.events.envelope import CONTENT_TYPE, encode
+from zhouqi.events.bus.envelope import CONTENT_TYPE, encode
+from zhouqi.events.contract_tools import asyncapi, published
+from zhouqi.events.contracts import CONTRACTS, OWNERS
 
 DOCUMENT: Final = SCHEMAS.parent / asyncapi.FILE
 PARSER: Final = Path(__file__).parent / "asyncapi"
@@ -29,7 +30,7 @@ def document() -> Any:
 
 
 @pytest.fixture(scope="module")
-def node() -> dict[str, str]:
+def node(processes: None) -> dict[str, str]:
     """The environment in which ``node`` finds the parser, which is installed when it is not there as locked."""
     environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     installed, locked = PARSER / "node_modules" / ".package-lock.json", PARSER / "package-lock.json"
@@ -56,7 +57,7 @@ def _parsed(file: Path, environ: dict[str, str]) -> Any:
 def test_the_document_is_what_the_contracts_say() -> None:
     found = asyncapi.render(published.texts(SCHEMAS))
 
-    assert DOCUMENT.read_text("utf-8") == found, "python -m zhouqi.events.contracts.asyncapi libs/events"
+    assert DOCUMENT.read_text("utf-8") == found, "python -m zhouqi.events.contract_tools.asyncapi libs/events"
 
 
 def test_the_official_parser_reads_the_document(node: dict[str, str]) -> None:

@@ -14,8 +14,10 @@ from libs.events.tests.sample import event
 from pydantic import ValidationError
 
 from zhouqi.events import Decoder, Event, Fact, Undecodable
-from zhouqi.events.contracts import CONTRACTS, OWNERS, PUBLISHED, schemas
-from zhouqi.events.contracts.ingest import DayClosed
+from zhouqi.events.contract_tools import schemas
+from zhouqi.events.contracts import CONTRACTS, OWNERS, PUBLISHED, Emission
+from zhouqi.events.contracts.ingest import CollectionFailed, ConnectionChanged, DayClosed, FailureCause
+from zhouqi.events.contracts.warning import Light, LightChanged
 
 
 def _event(event_type: str, version: int, data: bytes) -> Event:
@@ -90,7 +92,60 @@ def test_a_payload_sets_every_field() -> None:
 def test_a_close_that_did_not_count_is_waited_for_by_nobody() -> None:
     old = Decoder().decode(_event("DayClosed", 1, (FOLDER / "DayClosed/1.json").read_bytes()))
 
-    assert old == DayClosed(date=date(2026, 10, 30), counted={})
+    assert old == DayClosed(date=date(2026, 10, 30), counted={}, late=())
+
+
+def test_a_connection_that_knew_no_grace_awaits_nothing() -> None:
+    data = (FOLDER / "ConnectionChanged/1.json").read_bytes()
+
+    old = Decoder().decode(_event("ConnectionChanged", 1, data))
+
+    assert isinstance(old, ConnectionChanged)
+    assert (old.awaited, old.applicable[0]) == ((), "project")
+
+
+@pytest.mark.parametrize(
+    ("said", "cause", "detail"),
+    [("unreachable", FailureCause.UNREACHABLE, None), ("of-another", FailureCause.INTERNAL, "of-another")],
+)
+def test_a_failure_that_was_written_with_a_free_cause_has_one_of_the_causes(
+    said: str, cause: FailureCause, detail: str | None
+) -> None:
+    data = {"kind": "sales", "source": "performance", "cause": said, "read": 4}
+
+    old = Decoder().decode(_event("CollectionFailed", 1, json.dumps(data).encode()))
+
+    assert old == CollectionFailed(kind="sales", source="performance", cause=cause, detail=detail, read=4)
+
+
+LIGHT = next(fact for fact in CURRENT if isinstance(fact, LightChanged))
+
+
+def test_a_light_that_counted_days_says_from_when() -> None:
+    old = Decoder().decode(_event("LightChanged", 1, (FOLDER / "LightChanged/1.json").read_bytes()))
+
+    assert old == LIGHT
+    assert LIGHT.due == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize(
+    "light",
+    [
+        LIGHT,
+        LIGHT.model_copy(update={"due": date(2027, 1, 1)}),
+        LIGHT.model_copy(update={"due": date.max}),
+        LightChanged(project_id=LIGHT.project_id, light=Light.GREEN, day=LIGHT.day, rules=LIGHT.rules),
+    ],
+    ids=["past its day", "before it", "never", "without one"],
+)
+def test_a_light_says_the_same_at_either_version(light: LightChanged) -> None:
+    emission = Emission.of(PUBLISHED["warning"], {})
+    version, data = emission.encode(light)
+
+    assert (version, "due" in json.loads(data)) == (1, False)
+    jsonschema.validate(json.loads(data), json.loads((SCHEMAS / "LightChanged/1.json").read_bytes()))
+    assert Decoder().decode(_event("LightChanged", version, data)) == light
+    assert Emission.of(PUBLISHED["warning"], {"lightchanged": 2}).encode(light) == (2, light.encode())
 
 
 def test_each_type_has_one_publisher_and_its_own_name() -> None:

@@ -10,8 +10,8 @@ import pytest
 from pydantic import BaseModel, Field
 
 from zhouqi.events import Fact
-from zhouqi.events.contracts import schemas
-from zhouqi.events.contracts.differences import (
+from zhouqi.events.contract_tools import schemas
+from zhouqi.events.contract_tools.differences import (
     CHECKS,
     Check,
     Effect,

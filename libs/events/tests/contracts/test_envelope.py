@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from libs.events.tests.sample import event
 
 from zhouqi.events import Event
-from zhouqi.events.envelope import CONTENT_TYPE, Origin, Unreadable, decode, encode
+from zhouqi.events.bus.envelope import CONTENT_TYPE, Origin, Unreadable, decode, encode
 
 _words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40)
 _times = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -93,6 +93,13 @@ def test_an_origin_is_read_back(store: object, life: int, position: int) -> None
     origin = Origin(store, life, position)  # type: ignore[arg-type]
 
     assert Origin.decode(origin.encode()) == origin
+
+
+@pytest.mark.parametrize(
+    "said", [b"%d:1" % 2**63, b"1:%d" % 2**63, b"1:" + b"9" * 60, b"1", b"1:1:1", b"-1:1", b""]
+)
+def test_an_origin_that_no_table_takes_is_none(said: bytes) -> None:
+    assert Origin.decode(b"00000000-0000-0000-0000-000000000007:" + said) is None
 
 
 @given(st.none() | st.binary(max_size=120))

@@ -9,13 +9,13 @@ import psycopg
 from psycopg import sql
 
 from tests.postgres import Database, Server
-from zhouqi.local.databases import Connection, make_database
+from zhouqi.local.databases import PostgresConnection, make_database
 
 
 class Backups:
     """Takes and restores copies; nobody may be connected to what is copied."""
 
-    def __init__(self, admin: Connection) -> None:
+    def __init__(self, admin: PostgresConnection) -> None:
         self._admin = admin
         self._taken: list[str] = []
 

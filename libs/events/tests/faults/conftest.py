@@ -6,7 +6,7 @@ from libs.events.tests.faults.tally import mirror, tally
 from libs.events.tests.sample import writer
 
 from tests.postgres import Database, MakeDatabase
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.rebuild import ensure
 
 
 @pytest.fixture(autouse=True)

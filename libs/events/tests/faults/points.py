@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from zhouqi.events import Event, Log, consume, handle, hint, receive, relay
-from zhouqi.events.connection import Conn
-from zhouqi.events.fold import Folder
-from zhouqi.events.log import JOURNAL
-from zhouqi.events.publish import Acked, Message, Partition, Publisher
-from zhouqi.events.receive import Received, Receiver
+from zhouqi.events import Event, Log
+from zhouqi.events.bus import consume, receive, relay
+from zhouqi.events.bus.publish import Acked, Outgoing, Partition, Publisher
+from zhouqi.events.bus.receive import Received, Receiver
+from zhouqi.events.commands import handle
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log import notify
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.event_log import JOURNAL
 
 Patch: TypeAlias = Callable[[Any, str, object], None]
 """``setattr`` in a process of its own, ``monkeypatch.setattr`` in a test's."""
@@ -24,7 +27,7 @@ def publishing(patch: Patch, act: Act) -> None:
     """Events are committed, none of them is published."""
     publish = Publisher.publish
 
-    async def wrapped(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+    async def wrapped(self: Publisher, messages: Sequence[Outgoing]) -> dict[Partition, list[Acked]]:
         await act()
         return await publish(self, messages)
 
@@ -35,7 +38,7 @@ def published(patch: Patch, act: Act) -> None:
     """Events are published, the cursor has not moved."""
     publish = Publisher.publish
 
-    async def wrapped(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+    async def wrapped(self: Publisher, messages: Sequence[Outgoing]) -> dict[Partition, list[Acked]]:
         acked = await publish(self, messages)
         await act()
         return acked
@@ -56,21 +59,21 @@ def delivering(patch: Patch, act: Act) -> None:
 
 def journaling(patch: Patch, act: Act) -> None:
     """A batch is written to the journal and folded, the transaction has not committed."""
-    fold = Folder.fold
+    fold = Projector.fold
 
     async def wrapped(
-        self: Folder, conn: Conn, log: Log, events: Sequence[Event], marked: Sequence[str] = ()
+        self: Projector, conn: Conn, log: Log, events: Sequence[Event], marked: Sequence[str] = ()
     ) -> None:
         await fold(self, conn, log, events, marked)
         if log is JOURNAL and events:
             await act()
 
-    patch(Folder, "fold", wrapped)
+    patch(Projector, "fold", wrapped)
 
 
 def journaled(patch: Patch, act: Act) -> None:
     """A batch is committed to the journal, nobody has reacted to it."""
-    announce = hint.announce
+    announce = notify.announce
 
     async def wrapped(conn: Conn, log: Log) -> None:
         await act()

@@ -12,20 +12,24 @@ from aiokafka.errors import KafkaError
 from libs.events.tests.faults.points import Patch
 
 from tests.postgres import Database
-from zhouqi.events import STORE, Event, Kafka, Log, follow, inspection, react, receive, relay
-from zhouqi.events.connection import Conn, Row, connect
-from zhouqi.events.delivery import Bad, Delivery, Good
-from zhouqi.events.ending import end
-from zhouqi.events.follow import Cursor
-from zhouqi.events.inspection import Standing
-from zhouqi.events.ledger import Ledger
-from zhouqi.events.offsets import Offsets, _Reached
-from zhouqi.events.probe import Found, Probe
-from zhouqi.events.publish import Acked, Message, Partition, Publisher, _append
-from zhouqi.events.react import Reactor
-from zhouqi.events.receive import Received, Receiver
-from zhouqi.events.relay import _Work
-from zhouqi.events.topics import Topics
+from zhouqi.events import STORE, Event, Kafka, Log
+from zhouqi.events.bus import receive, relay, topic_check
+from zhouqi.events.bus.consumer_offsets import ConsumerOffsets, _Reached
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.publish import Acked, Outgoing, Partition, Publisher, _append
+from zhouqi.events.bus.publish_offsets import PublishOffsets
+from zhouqi.events.bus.receive import Received, Receiver
+from zhouqi.events.bus.relay import _Work
+from zhouqi.events.bus.shutdown import stop_client
+from zhouqi.events.bus.topic_check import TopicState
+from zhouqi.events.bus.topic_tail import Tail, TopicTail
+from zhouqi.events.bus.topics import Topics
+from zhouqi.events.bus.triage import BadMessage, GoodMessage
+from zhouqi.events.commands import react
+from zhouqi.events.commands.react import Reactor
+from zhouqi.events.log import follow
+from zhouqi.events.log.connection import Conn, Row, connect
+from zhouqi.events.log.follow import Cursor
 
 
 def cursor_after_publishing(patch: Patch) -> None:
@@ -47,7 +51,7 @@ def cursor_after_publishing(patch: Patch) -> None:
 def memory_of_the_journal(patch: Patch) -> None:
     """The journal takes whatever comes (its constraints must be gone too)."""
 
-    def new(good: Sequence[Good], known: Iterable[Row]) -> tuple[list[Good], list[Bad]]:
+    def new(good: Sequence[GoodMessage], known: Iterable[Row]) -> tuple[list[GoodMessage], list[BadMessage]]:
         return list(good), []
 
     patch(receive, "_new", new)
@@ -93,38 +97,38 @@ def offsets_with_the_events(patch: Patch) -> None:
     """The consumer commits its offsets before it commits the events."""
     receive_batch = Receiver.receive
 
-    async def received(self: Receiver, conn: Conn, deliveries: Sequence[Delivery]) -> Received:
-        await receive._remember_offsets(conn, deliveries)
+    async def received(self: Receiver, conn: Conn, messages: Sequence[Message]) -> Received:
+        await receive._remember_offsets(conn, messages, ())
         await conn.commit()
-        return await receive_batch(self, conn, deliveries)
+        return await receive_batch(self, conn, messages)
 
     patch(Receiver, "receive", received)
 
 
 def noticing_a_lost_topic(patch: Patch) -> None:
     """The relay makes topics that are missing, and publishes on from its cursor."""
-    inspect = inspection.inspect
+    inspect = topic_check.check_topics
 
     async def inspected(*arguments: Any) -> set[str]:
         await inspect(*arguments)
         return set()
 
-    async def settled(self: _Work, own: Sequence[str], reader: Probe) -> bool:
+    async def settled(self: _Work, own: Sequence[str], reader: TopicTail) -> bool:
         return True
 
-    def lost(self: Ledger, acked: Mapping[Partition, Sequence[Acked]]) -> set[str]:
+    def lost(self: PublishOffsets, acked: Mapping[Partition, Sequence[Acked]]) -> set[str]:
         return set()
 
-    patch(relay, "inspect", inspected)
+    patch(relay, "check_topics", inspected)
     patch(_Work, "settled", settled)
-    patch(Ledger, "lost", lost)
+    patch(PublishOffsets, "lost", lost)
 
 
 def waiting_for_acknowledgements(patch: Patch) -> None:
     """The relay hands its messages to the network, and believes that they are there."""
 
     class Careless(Publisher):
-        async def _send(self, partition: Partition, queue: deque[Message]) -> Acked:
+        async def _send(self, partition: Partition, queue: deque[Outgoing]) -> Acked:
             batch = self._producer.create_batch()
             count = 0
             while queue and _append(batch, queue[0]):
@@ -142,7 +146,7 @@ def waiting_for_acknowledgements(patch: Patch) -> None:
             await producer.start()
             yield Careless(producer, kafka)
         finally:
-            await end(producer)
+            await stop_client(producer)
 
     patch(relay, "publisher", careless)
 
@@ -150,10 +154,10 @@ def waiting_for_acknowledgements(patch: Patch) -> None:
 def telling_lives_apart(patch: Patch) -> None:
     """A consumer does not notice that a topic began another life, nor that another message stands in a place."""
 
-    def accept(self: Offsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
+    def accept(self: ConsumerOffsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
         return records if place in self._placed else ()
 
-    patch(Offsets, "accept", accept)
+    patch(ConsumerOffsets, "accept", accept)
 
 
 def cursor_from_where_it_was(patch: Patch) -> None:
@@ -185,42 +189,42 @@ def knowing_the_own_store(patch: Patch) -> None:
     def refuse_nothing(*arguments: object) -> None:
         return
 
-    patch(inspection, "_refuse_foreign", refuse_nothing)
+    patch(topic_check, "_refuse_foreign", refuse_nothing)
 
 
 def offsets_in_the_own_database(patch: Patch) -> None:
     """A consumer reads on from where the broker remembers."""
 
-    async def place(self: Offsets) -> None:
+    async def seek_assigned(self: ConsumerOffsets) -> None:
         for assigned in self._consumer.assignment() - self._placed:
             self._placed.add(assigned)
             self._reached[assigned] = _Reached()
 
-    def accept(self: Offsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
+    def accept(self: ConsumerOffsets, place: TopicPartition, records: Sequence[Any]) -> Sequence[Any]:
         return records
 
-    patch(Offsets, "place", place)
-    patch(Offsets, "accept", accept)
+    patch(ConsumerOffsets, "seek_assigned", seek_assigned)
+    patch(ConsumerOffsets, "accept", accept)
 
 
 def knowing_what_stands_there(patch: Patch) -> None:
     """Any message at the last acknowledged offset will do."""
 
-    def stands(found: Found | None, offset: int, life: int, standing: Standing) -> bool:
+    def stands(found: Tail | None, offset: int, life: int, standing: TopicState) -> bool:
         return found is not None and found.first is not None and found.first[0] == offset
 
-    patch(inspection, "_stands", stands)
+    patch(topic_check, "_stands", stands)
 
 
 def one_batch_at_a_time(patch: Patch) -> None:
     """The relay sends all batches of a topic, and what failed once more at the end."""
 
-    async def publish(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
-        waiting: dict[Partition, deque[Message]] = defaultdict(deque)
+    async def publish(self: Publisher, messages: Sequence[Outgoing]) -> dict[Partition, list[Acked]]:
+        waiting: dict[Partition, deque[Outgoing]] = defaultdict(deque)
         for message in messages:
             waiting[message.topic, 0].append(message)
         acked: dict[Partition, list[Acked]] = defaultdict(list)
-        failed: list[tuple[Partition, list[Message]]] = []
+        failed: list[tuple[Partition, list[Outgoing]]] = []
         for place, queue in waiting.items():
             while queue:
                 before = list(queue)
@@ -242,13 +246,18 @@ def looking_at_the_partition_count(patch: Patch) -> None:
         return set(names) - (await self.existing()).keys()
 
     async def inspected(
-        own: Sequence[str], admin: Topics, reader: Probe, ledger: Ledger, standing: Standing, kafka: Kafka
+        own: Sequence[str],
+        admin: Topics,
+        reader: TopicTail,
+        ledger: PublishOffsets,
+        standing: TopicState,
+        kafka: Kafka,
     ) -> set[str]:
         await admin.create(own)
         return set()
 
     patch(Topics, "wrong", wrong)
-    patch(relay, "inspect", inspected)
+    patch(relay, "check_topics", inspected)
 
 
 REMOVALS: Mapping[str, Callable[[Patch], None]] = {

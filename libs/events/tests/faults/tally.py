@@ -20,12 +20,12 @@ from zhouqi.events import (
     Projection,
     Reaction,
     ReadModel,
-    Step,
+    StreamEvent,
     Table,
-    each,
+    per_event,
 )
-from zhouqi.events.connection import Conn
-from zhouqi.events.projection import TableRow
+from zhouqi.events.fold.projection import TableRow
+from zhouqi.events.log.connection import Conn
 
 
 class Counted(Fact):
@@ -62,7 +62,7 @@ class TallyRows(Projection[State]):
     def initial(self, stream: str) -> State:
         return State()
 
-    def evolve(self, state: State, fact: Fact, event: Step) -> State:
+    def evolve(self, state: State, fact: Fact, event: StreamEvent) -> State:
         return State(state.total + fact.number) if isinstance(fact, Counted) else state
 
     def rows(self, state: State) -> Mapping[str, Sequence[TableRow]]:
@@ -81,7 +81,7 @@ tally = Context(
     publishes=(Counted,),
     subscribes=(Added,),
     read_model=ReadModel(projections=(AccountRows(), TallyRows())),
-    reactions=(Reaction("count", (Added,), Tallies(), "first", each(count)),),
+    reactions=(Reaction("count", (Added,), Tallies(), "first", per_event(count)),),
     decoder=Decoder(contracts={**DECODER.contracts, "Counted": Counted}),
 )
 mirror = Context(

@@ -25,7 +25,7 @@ from libs.events.tests.stack import head, journaled, running
 from tests.brokers.interface import Broker
 from tests.postgres import Database, MakeDatabase
 from zhouqi.events import JOURNAL
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.rebuild import ensure
 
 pytestmark = pytest.mark.fault
 

@@ -14,9 +14,9 @@ from libs.events.tests.stack import running
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
-from zhouqi.events import publish
-from zhouqi.events.ledger import Ledger
-from zhouqi.events.publish import Acked
+from zhouqi.events.bus import publish
+from zhouqi.events.bus.publish import Acked
+from zhouqi.events.bus.publish_offsets import PublishOffsets
 
 pytestmark = pytest.mark.fault
 PLACE = ("Added", 0)
@@ -93,6 +93,6 @@ async def test_a_batch_that_is_sent_again_at_the_end_is_out_of_order(
     ],
 )
 def test_a_topic_was_lost_when_an_acknowledgement_falls_back(acked: list[Acked], lost: set[str]) -> None:
-    ledger = Ledger(acked={PLACE: 9})
+    ledger = PublishOffsets(acked={PLACE: 9})
 
     assert ledger.lost({PLACE: acked}) == lost

@@ -25,7 +25,7 @@ from libs.events.tests.stack import head, journaled, rows, running
 from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events import JOURNAL
-from zhouqi.events.topics import topics
+from zhouqi.events.bus.topics import topics
 
 pytestmark = pytest.mark.fault
 NUMBERS = range(1, 121)

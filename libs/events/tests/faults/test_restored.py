@@ -27,9 +27,9 @@ from libs.events.tests.stack import head, journaled, relay, rows, running, until
 from tests.brokers.interface import Broker
 from tests.postgres import Database, MakeDatabase, Server
 from zhouqi.events import JOURNAL, Kafka
-from zhouqi.events.inspection import StoreReplaced
-from zhouqi.events.offsets import Offsets, _Reached
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.bus.consumer_offsets import ConsumerOffsets, _Reached
+from zhouqi.events.bus.topic_check import StoreReplaced
+from zhouqi.events.fold.rebuild import ensure
 
 pytestmark = pytest.mark.fault
 BEFORE = range(1, 101)
@@ -161,16 +161,16 @@ async def test_a_consumer_set_back_catches_up_although_its_database_does_not_ans
     source: Database, sink: Database, broker: Broker, archive: Backups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _consumer_set_back(source, sink, broker, archive)
-    load, failed = Offsets._load, False
+    load, failed = ConsumerOffsets._load, False
 
-    async def fails_once(self: Offsets) -> dict[TopicPartition, _Reached]:
+    async def fails_once(self: ConsumerOffsets) -> dict[TopicPartition, _Reached]:
         nonlocal failed
         if not failed:  # when it is assigned its partitions
             failed = True
             raise psycopg.OperationalError
         return await load(self)
 
-    monkeypatch.setattr(Offsets, "_load", fails_once)
+    monkeypatch.setattr(ConsumerOffsets, "_load", fails_once)
 
     async with running(mirror, sink.dsn, settings(broker)):
         await journaled(sink.dsn, 150)

@@ -16,8 +16,8 @@ from libs.events.tests.stack import account_rows, head, kafka, rows, until
 from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events import JOURNAL, STORE, Kafka
-from zhouqi.events.connection import Conn, Row, connect
-from zhouqi.events.verify import verify
+from zhouqi.events.log.connection import Conn, Row, connect
+from zhouqi.events.log.verify import verify
 
 Numbers: TypeAlias = Sequence[int]
 """Each number is added once, to the account that it belongs to: so what is lost or twice shows."""

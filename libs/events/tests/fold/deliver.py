@@ -3,31 +3,31 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from libs.events.tests.sample import reader
+from libs.events.tests.sample import OWNERS, TRUST, reader
 from libs.events.tests.stack import rows, until
 
+from tests import sealing
 from zhouqi.events import Context, Event, Log
-from zhouqi.events.connection import Conn
-from zhouqi.events.delivery import Delivery
-from zhouqi.events.envelope import encode
-from zhouqi.events.fold import Folder
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn
 
 
-def deliveries(events: Sequence[Event], first_offset: int = 0) -> list[Delivery]:
+def messages(events: Sequence[Event], first_offset: int = 0) -> list[Message]:
     """``events`` as they stand in one partition from ``first_offset`` on."""
     return [
-        Delivery(event.type, 0, offset, event.stream.encode(), encode(event, "writer"))
+        sealing.message(event, OWNERS[event.type], offset)
         for offset, event in enumerate(events, start=first_offset)
     ]
 
 
 def receiver(context: Context = reader) -> Receiver:
     """A receiver of ``context``."""
-    return Receiver(Folder(context.read_model, context.decoder))
+    return Receiver(Projector(context.read_model, context.decoder), TRUST)
 
 
-class HeldFolder(Folder):
+class HeldFolder(Projector):
     """Folds, and then holds the transaction open until it is let go."""
 
     def __init__(self, context: Context = reader) -> None:

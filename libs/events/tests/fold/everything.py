@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
-from zhouqi.events.projection import TableRow
+from zhouqi.events import JOURNAL, Fact, Projection, StreamEvent, Table
+from zhouqi.events.fold.projection import TableRow
 
 
 class Colour(StrEnum):
@@ -51,7 +51,7 @@ class Everything(Projection[Of | None]):
     def initial(self, stream: str) -> Of | None:
         return None
 
-    def evolve(self, state: Of | None, fact: Fact, event: Step) -> Of | None:
+    def evolve(self, state: Of | None, fact: Fact, event: StreamEvent) -> Of | None:
         return state
 
     def rows(self, state: Of | None) -> Mapping[str, Sequence[TableRow]]:

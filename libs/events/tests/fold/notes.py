@@ -6,8 +6,19 @@ from dataclasses import dataclass, replace
 import msgspec
 from libs.events.tests.sample import event
 
-from zhouqi.events import JOURNAL, Context, Decoder, Event, Fact, Projection, ReadModel, Step, Summary, Table
-from zhouqi.events.projection import TableRow
+from zhouqi.events import (
+    JOURNAL,
+    Context,
+    Decoder,
+    Event,
+    Fact,
+    Projection,
+    ReadModel,
+    StreamEvent,
+    Summary,
+    Table,
+)
+from zhouqi.events.fold.projection import TableRow
 
 
 class Noted(Fact):
@@ -53,7 +64,7 @@ class Notes(Projection[State]):
             raise ValueError(f"{stream} has no name")
         return State(stream)
 
-    def evolve(self, state: State, fact: Fact, event: Step) -> State:
+    def evolve(self, state: State, fact: Fact, event: StreamEvent) -> State:
         assert isinstance(fact, Noted)
         text: object = fact.text
         if self.mended:

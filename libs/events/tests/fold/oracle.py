@@ -6,16 +6,16 @@ from functools import reduce
 
 from libs.events.tests.stack import rows
 
-from zhouqi.events.connection import Row
+from zhouqi.events.log.connection import Row
 
-Arrived = Iterable[tuple[str, int]]
+Batch = Iterable[tuple[str, int]]
 ACCOUNTS = "select stream, total, count, stuck from account order by 1"
 NUMBERS = "select stream, place, number from account_number order by 1, 2"
 SUMMARY = "select name, total, stuck from account_list order by 1"
 
 
 def expected(
-    arrived: Arrived, numbers: Mapping[tuple[str, int], int], bad: frozenset[tuple[str, int]] = frozenset()
+    arrived: Batch, numbers: Mapping[tuple[str, int], int], bad: frozenset[tuple[str, int]] = frozenset()
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """The three tables when ``arrived`` places hold ``numbers`` and those in ``bad`` don't read."""
     sequences: dict[str, set[int]] = defaultdict(set)

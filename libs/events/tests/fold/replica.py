@@ -8,11 +8,11 @@ import asyncio
 import sys
 
 import psycopg
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.fold.unprotected import loosen
 from libs.events.tests.sample import event
 
-from zhouqi.events.connection import connect
+from zhouqi.events.log.connection import connect
 
 STREAMS = 10
 LENGTH = 4
@@ -28,7 +28,7 @@ async def run(dsn: str, share: int, rounds: int) -> None:
     async with await connect(dsn) as conn:
         for number in range(rounds):
             sequences = range(share + 1, LENGTH + 1, 2)
-            batch = deliveries(
+            batch = messages(
                 [event(stream, sequence) for sequence in sequences for stream in streams(number)]
             )
             sys.stdin.readline()

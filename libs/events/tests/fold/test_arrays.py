@@ -6,11 +6,11 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from libs.events.tests.fold.test_bulk import TEXT
+from libs.events.tests.fold.test_copy_load import TEXT
 
 from tests.postgres import Database
-from zhouqi.events.arrays import Integers, Texts, Uuids
-from zhouqi.events.connection import connect
+from zhouqi.events.log.arrays import Integers, Texts, Uuids
+from zhouqi.events.log.connection import connect
 
 
 async def _back(database: Database, array: Texts | Uuids | Integers) -> object:

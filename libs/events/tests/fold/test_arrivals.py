@@ -8,16 +8,19 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.fold.oracle import expected, found
 from libs.events.tests.sample import DECODER, Added, event, reader
 
 from tests.postgres import Database
-from zhouqi.events import Decoder, Event, arriving, receive, stuck
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.fold import Folder
-from zhouqi.events.projection import AnyProjection
-from zhouqi.events.rebuild import ensure
+from zhouqi.events import Decoder, Event
+from zhouqi.events.bus import receive
+from zhouqi.events.fast import incremental
+from zhouqi.events.fold import stuck
+from zhouqi.events.fold.projection import AnyProjection
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import Row, connect
 
 Place = tuple[int, int]
 _WIDER = Decoder(contracts={**DECODER.contracts, "Strange": Added})
@@ -64,14 +67,14 @@ class Telling:
         """Deliver the batches, by turns to two replicas on connections of their own."""
         async with await connect(self._dsn) as one, await connect(self._dsn) as two:
             for conn, batch in zip(itertools.cycle((one, two)), self.story.batches, strict=False):
-                await receiver().receive(conn, deliveries([self._event(place) for place in batch]))
+                await receiver().receive(conn, messages([self._event(place) for place in batch]))
                 self._arrived += batch
 
     async def deliver_the_rest(self) -> None:
         """One batch with everything, so also with the last event that was missing."""
         async with await connect(self._dsn) as conn:
             places = self.story.places()
-            await receiver().receive(conn, deliveries([self._event(place) for place in places]))
+            await receiver().receive(conn, messages([self._event(place) for place in places]))
             self._arrived = places
 
     async def check(self, strange: frozenset[Place] | None = None) -> None:
@@ -124,7 +127,7 @@ async def test_strange_events_stop_their_streams_until_the_code_knows_them(
     await telling.check()
 
     async with await connect(told.dsn) as conn:
-        retried = await stuck.retry(conn, Folder(reader.read_model, _WIDER), reader.read_model)
+        retried = await stuck.retry_stuck(conn, Projector(reader.read_model, _WIDER), reader.read_model)
 
     assert retried.still == ()
     await telling.check(strange=frozenset())
@@ -137,12 +140,12 @@ TWICE = Story((2,), (((0, 1),), ((0, 1), (0, 2))))
 async def test_without_folding_again_a_late_event_comes_last(
     told: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = arriving._kept
+    kept = incremental._kept
 
     def behind_all(projection: AnyProjection, rows: Iterable[Row]) -> object:
         return {stream: replace(one, sequence=0) for stream, one in kept(projection, rows).items()}
 
-    monkeypatch.setattr(arriving, "_kept", behind_all)
+    monkeypatch.setattr(incremental, "_kept", behind_all)
     telling = Telling(LATE, told)
     await telling.tell()
 

@@ -6,10 +6,10 @@ from libs.events.tests.fold.everything import EVERYTHING, Of
 from psycopg import sql
 
 from tests.postgres import Database
-from zhouqi.events import tables
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.projection import TableRow
-from zhouqi.events.tables import Folded
+from zhouqi.events.fold import tables
+from zhouqi.events.fold.projection import TableRow
+from zhouqi.events.fold.tables import Folded
+from zhouqi.events.log.connection import Row, connect
 
 Many = dict[int, str]
 MANY = st.dictionaries(st.integers(0, 4), st.sampled_from(["a", "b"]), max_size=4)

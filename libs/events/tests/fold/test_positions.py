@@ -9,8 +9,8 @@ from libs.events.tests.sample import event
 
 from tests.postgres import Database
 from zhouqi.events import STORE, Event
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.follow import Cursor, hold
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.follow import Cursor, hold
 
 WRITERS = 6
 EACH = 25

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from libs.events.tests.fold import replica
-from libs.events.tests.fold.deliver import HeldFolder, deliveries, receiver, waits_for_lock
+from libs.events.tests.fold.deliver import HeldFolder, messages, receiver, waits_for_lock
 from libs.events.tests.fold.oracle import expected, found
 from libs.events.tests.fold.unprotected import loosen, make_sequence
-from libs.events.tests.sample import event, reader
+from libs.events.tests.sample import TRUST, event, reader
 
 from tests.postgres import Database
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import Row, connect
 
 ROOT = Path(__file__).parents[4]
 ROUNDS = 15
@@ -33,9 +33,9 @@ async def _second_arrives_while_first_is_held(database: Database) -> Tables:
     """A folds sequence 1 and is held before its commit; meanwhile B receives sequence 2."""
     held = HeldFolder()
     async with await connect(database.dsn) as one, await connect(database.dsn) as two:
-        first = asyncio.create_task(Receiver(held).receive(one, deliveries([event("account/0", 1)])))
+        first = asyncio.create_task(Receiver(held, TRUST).receive(one, messages([event("account/0", 1)])))
         await held.folded.wait()
-        second = asyncio.create_task(receiver().receive(two, deliveries([event("account/0", 2)], 1)))
+        second = asyncio.create_task(receiver().receive(two, messages([event("account/0", 2)], 1)))
         await waits_for_lock(database.admin_dsn, two.info.backend_pid)
         held.release.set()
         await first
@@ -70,7 +70,7 @@ async def test_replicas_on_two_connections_take_turns(database: Database) -> Non
             for sequence in range(1 + share, 41, 2):
                 events = [event(stream, sequence) for stream in streams]
                 again = [event(stream, max(1, sequence - 3)) for stream in streams]
-                await receiver().receive(conn, deliveries(events + again))
+                await receiver().receive(conn, messages(events + again))
 
     await asyncio.gather(take(0), take(1))
 

@@ -2,16 +2,17 @@
 
 import psycopg
 import pytest
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.fold.notes import TROUBLES, Notes, State, mended, note, notes
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events import Context, Event, apart, fold, stuck
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.fold import Folder, WrongVersion
-from zhouqi.events.rebuild import ensure, rebuild
-from zhouqi.events.tables import NoRows
+from zhouqi.events import Context, Event
+from zhouqi.events.fold import projector, quarantine, stuck
+from zhouqi.events.fold.projector import Projector, WrongVersion
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.fold.tables import InvalidRows
+from zhouqi.events.log.connection import Row, connect
 
 troubles = pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES.keys())
 GOOD: Row = ("note/good", "two", 2, False, 33)
@@ -19,7 +20,7 @@ GOOD: Row = ("note/good", "two", 2, False, 33)
 
 async def _receive(database: Database, *events: Event, context: Context = notes) -> None:
     async with await connect(database.dsn) as conn:
-        await receiver(context).receive(conn, deliveries(events))
+        await receiver(context).receive(conn, messages(events))
 
 
 async def _tables(database: Database) -> list[Row]:
@@ -79,7 +80,9 @@ async def test_a_trouble_that_comes_alone_stops_it_too_and_mended_code_goes_on(
 
     # a start, or an operator
     async with await connect(database.dsn) as conn:
-        retried = await stuck.retry(conn, Folder(mended.read_model, mended.decoder), mended.read_model)
+        retried = await stuck.retry_stuck(
+            conn, Projector(mended.read_model, mended.decoder), mended.read_model
+        )
 
     assert retried == stuck.Retried(("note/first",), ())
     assert (await _tables(database))[1] == ("note/first", "-", 1, False, 100)
@@ -129,10 +132,10 @@ async def test_without_the_savepoint_a_trouble_stops_all(
     database: Database, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ensure(database.owner_dsn, notes)
-    for module in (fold, apart):
+    for module in (projector, quarantine):
         monkeypatch.setattr(module, "REFUSED", ())
 
-    with pytest.raises((psycopg.Error, NoRows)):
+    with pytest.raises((psycopg.Error, InvalidRows)):
         await _receive(database, *_story(trouble))
 
     assert await _tables(database) == []

@@ -1,14 +1,14 @@
 """``verify`` finds what is missing from a log, and cursors that know more than it."""
 
 import pytest
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.sample import Accounts, add, event, handler, writer
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.verify import Finding, verify
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import connect
+from zhouqi.events.log.verify import Discrepancy, verify
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ async def filled(database: Database) -> Database:
             ("account/b", 2),
             *((f"account/{n}", 1) for n in "cde"),
         ]
-        await receiver(writer).receive(conn, deliveries([event(*place) for place in sequences]))
+        await receiver(writer).receive(conn, messages([event(*place) for place in sequences]))
         await conn.execute("insert into log.cursor values ('relay', 6), ('reaction:mirror', 6)")
         await conn.commit()
     return database
 
 
-async def _verify(database: Database) -> list[Finding]:
+async def _verify(database: Database) -> list[Discrepancy]:
     async with await connect(database.dsn) as conn:
         return await verify(conn)
 

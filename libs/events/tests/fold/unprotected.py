@@ -5,8 +5,10 @@ from collections.abc import Callable
 import psycopg
 
 from tests.postgres import Database
-from zhouqi.events import Log, handle, log
-from zhouqi.events.connection import Conn
+from zhouqi.events import Log
+from zhouqi.events.commands import handle
+from zhouqi.events.log import event_log
+from zhouqi.events.log.connection import Conn
 
 _GAP = 10_000
 
@@ -31,5 +33,5 @@ def loosen(setting: Callable[[object, str, object], None]) -> None:
 
     setting(Log, "lock", no_lock)
     setting(Log, "head", drawn)
-    for module in (log, handle):  # the statement that finds the head itself is for few events
-        setting(module, "FEW", 0)
+    for module in (event_log, handle):  # the statement that finds the head itself is for few events
+        setting(module, "MAX_INLINE", 0)

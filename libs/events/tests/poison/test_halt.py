@@ -7,20 +7,22 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from libs.events.tests.poison.kinds import TOPIC
 from libs.events.tests.poison.test_kinds import listener
-from libs.events.tests.poison.topic import Message, make, message, publish
-from libs.events.tests.sample import event, folder
+from libs.events.tests.poison.topic import Sent, make, message, own, publish
+from libs.events.tests.sample import TRUST, event, folder
 from libs.events.tests.stack import account_rows, head, journaled, kafka, rows, until
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Heartbeat, delivery, halt
-from zhouqi.events.connection import connect
-from zhouqi.events.consume import Consumer
-from zhouqi.events.envelope import Unreadable
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.receive import Receiver
+from zhouqi.events import JOURNAL, Heartbeat
+from zhouqi.events.bus import halt, triage
+from zhouqi.events.bus.consume import Consumer
+from zhouqi.events.bus.envelope import Unreadable
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import connect
 
-RUBBISH = [Message(f"account/{number}".encode(), b"rubbish %d" % number) for number in range(30)]
+RUBBISH = [own(f"account/{number}".encode(), b"rubbish %d" % number) for number in range(30)]
+STRANGE = [Sent(f"account/{number}".encode(), b"rubbish %d" % number) for number in range(300)]
 
 
 @asynccontextmanager
@@ -32,7 +34,7 @@ async def _consuming(database: Database, broker: Broker) -> AsyncIterator[Heartb
         database.dsn,
         kafka(broker),
         listener.subscriptions,
-        Receiver(folder(listener)),
+        Receiver(folder(listener), TRUST),
         heartbeat,
     )
     task = asyncio.create_task(consumer.run())
@@ -72,7 +74,7 @@ async def _beats(heartbeat: Heartbeat) -> None:
 
 async def _accept(database: Database) -> bool:
     async with await connect(database.dsn) as conn:
-        return await halt.accept(conn)
+        return await halt.lift_halt(conn)
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ async def test_a_mended_deployment_lifts_the_halt_at_its_start(
         raise Unreadable("this code is of yesterday")
 
     with monkeypatch.context() as yesterday:
-        yesterday.setattr(delivery, "decode", reads_nothing)
+        yesterday.setattr(triage, "read_envelope", reads_nothing)
         async with _consuming(reading, kafka_broker) as heartbeat:
             await _halts(heartbeat)
         async with _consuming(reading, kafka_broker) as heartbeat:
@@ -149,9 +151,9 @@ async def test_a_mended_deployment_lifts_the_halt_at_its_start(
     assert await rows(reading.dsn, "select from account_list where stuck") == []
 
 
-def _mixed() -> list[Message]:
+def _mixed() -> list[Sent]:
     """Every other message is bad, then come more good ones than are judged together."""
-    mixed: list[Message] = []
+    mixed: list[Sent] = []
     for number, bad in enumerate(RUBBISH, start=1):
         mixed += [bad, message(event("account/a", number))]
     return mixed + [message(event("account/b", number)) for number in range(1, 121)]
@@ -189,3 +191,15 @@ async def test_without_the_judgement_rubbish_is_read_to_its_end(
     async with _consuming(reading, kafka_broker) as heartbeat:
         await journaled(reading.dsn, 1)
         assert heartbeat.halted is None
+
+
+async def test_what_others_write_does_not_halt(reading: Database, kafka_broker: Broker) -> None:
+    await make(kafka_broker, TOPIC)
+    await publish(kafka_broker, TOPIC, [*STRANGE, message(event("account/good", 1))])
+
+    async with _consuming(reading, kafka_broker) as heartbeat:
+        await journaled(reading.dsn, 1)
+        await _beats(heartbeat)
+        assert heartbeat.halted is None
+
+    assert await rows(reading.dsn, "select from log.stuck") == []

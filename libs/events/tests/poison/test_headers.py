@@ -2,20 +2,20 @@
 
 from libs.events.tests.poison.kinds import TOPIC
 from libs.events.tests.poison.test_kinds import listener
-from libs.events.tests.poison.topic import Message, NotText, make, message, publish
+from libs.events.tests.poison.topic import NotText, Sent, make, message, publish
 from libs.events.tests.sample import event
 from libs.events.tests.stack import account_rows, journaled, kafka, rows, running
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.rebuild import ensure
 
 MANY = 60
 
 
-def _odd(stream: str, sequence: int) -> Message:
+def _odd(stream: str, sequence: int) -> Sent:
     sent = message(event(stream, sequence))
-    return Message(sent.key, sent.value, ((NotText("odd"), b"1"),))
+    return Sent(sent.key, sent.value, (*sent.headers, (NotText("odd"), b"1")))
 
 
 async def test_what_stands_around_it_in_its_batch_arrives(database: Database, broker: Broker) -> None:

@@ -6,15 +6,18 @@ from uuid import uuid4
 
 import msgspec
 import pytest
-from libs.events.tests.fold.deliver import deliveries, receiver
-from libs.events.tests.sample import Mirrored, event, folder, reader
+from libs.events.tests.fold.deliver import messages, receiver
+from libs.events.tests.sample import OWNERS, Mirrored, event, folder, reader
 from libs.events.tests.stack import account_rows, rows
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, parked, stuck
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.delivery import Delivery
-from zhouqi.events.rebuild import ensure, rebuild
+from tests.sealing import sealed
+from zhouqi.events import JOURNAL
+from zhouqi.events.bus import parked
+from zhouqi.events.bus.message import Message
+from zhouqi.events.fold import stuck
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.log.connection import Conn, connect
 
 STREAM = "account/a"
 Batch = Sequence[str]
@@ -42,23 +45,24 @@ class Topics:
     def __init__(self) -> None:
         self._offsets = {"Added": itertools.count(), "Mirrored": itertools.count()}
 
-    def deliver(self, batch: Batch) -> list[Delivery]:
+    def deliver(self, batch: Batch) -> list[Message]:
         return [self._delivery(*one) for one in batch]
 
-    def _delivery(self, kind: str, place: str) -> Delivery:
+    def _delivery(self, kind: str, place: str) -> Message:
         topic = {"A": "Added", "M": "Mirrored"}[kind]
         offset = next(self._offsets[topic])
         if place == "!":
-            return Delivery(topic, 0, offset, STREAM.encode(), b"unreadable " + uuid4().bytes)
+            key, value = STREAM.encode(), b"unreadable " + uuid4().bytes
+            return Message(topic, 0, offset, key, value, sealed(topic, key, value, OWNERS[topic]))
         good = event(STREAM, int(place), type=topic)
         if topic == "Mirrored":
             good = msgspec.structs.replace(good, data=Mirrored(total=1).encode())
-        return deliveries([good], offset)[0]
+        return messages([good], offset)[0]
 
 
 async def _marked(conn: Conn) -> bool:
     """Whether the stream carries a mark; the summary must say the same."""
-    marks = await stuck.listing(conn)
+    marks = await stuck.list_marks(conn)
     row = await (await conn.execute("select stuck from account_list where name = %s", (STREAM,))).fetchone()
     await conn.commit()
     assert row is None or row[0] is bool(marks)
@@ -89,7 +93,7 @@ async def test_a_mark_stays_until_what_is_missing_has_come(
 async def test_without_looking_at_what_stands_behind_it_a_mark_stays_for_ever(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Delivery, "follows", lambda *_: False)
+    monkeypatch.setattr(Message, "follows", lambda *_: False)
     batches, _ = STORIES["the missing one comes late"]
 
     assert await _tell(database, batches) == [True, True]
@@ -98,10 +102,10 @@ async def test_without_looking_at_what_stands_behind_it_a_mark_stays_for_ever(
 async def test_an_accepted_one_marks_no_longer_when_its_whole_stream_goes_on(database: Database) -> None:
     assert await _tell(database, [["A1", "A!"]]) == [True]
     async with await connect(database.dsn) as conn:
-        await parked.settle(conn, await parked.waiting(conn))
+        await parked.settle(conn, await parked.unsettled_numbers(conn))
         await conn.commit()
 
-        await receiver().receive(conn, deliveries([event(STREAM, 2)]))
+        await receiver().receive(conn, messages([event(STREAM, 2)]))
 
         assert not await _marked(conn)
 
@@ -118,12 +122,12 @@ async def test_a_fork_is_parked_and_marks_until_an_operator_clears_it(
 ) -> None:
     await ensure(database.owner_dsn, reader)
     async with await connect(database.dsn) as conn:
-        await receiver().receive(conn, deliveries([event(STREAM, 1), event("account/b", 1)]))
+        await receiver().receive(conn, messages([event(STREAM, 1), event("account/b", 1)]))
 
-        received = await receiver().receive(conn, deliveries([fork, event(STREAM, 2)], 2))  # type: ignore[list-item]
+        received = await receiver().receive(conn, messages([fork, event(STREAM, 2)], 2))  # type: ignore[list-item]  # a broken one among events
 
         assert (received.journaled, received.parked, received.verdicts) == (1, 1, (True, False))
-        assert [(mark.stream, mark.cause) for mark in await stuck.listing(conn)] == [(STREAM, "fork")]
+        assert [(mark.stream, mark.cause) for mark in await stuck.list_marks(conn)] == [(STREAM, "fork")]
         assert await _marked(conn)
         numbers = account_rows([(STREAM, [1, 2]), ("account/b", [1])])
         assert await rows(database.dsn, "select * from account order by 1") == numbers
@@ -132,6 +136,6 @@ async def test_a_fork_is_parked_and_marks_until_an_operator_clears_it(
         assert await _marked(conn)
         async with conn.transaction():
             await JOURNAL.lock(conn)
-            assert await stuck.clear(conn, STREAM)
+            assert await stuck.clear_mark(conn, STREAM)
             await folder(reader).refresh(conn, [STREAM])
         assert not await _marked(conn)

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 
 import psycopg
 import pytest
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.sample import event, reader
 from libs.events.tests.stack import account_rows, rows
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Event, envelope, parked
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.delivery import Bad, Good
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.receive import Receiver
+from zhouqi.events import JOURNAL, Event
+from zhouqi.events.bus import parked
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.bus.triage import BadMessage, GoodMessage
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log import bounds
+from zhouqi.events.log.connection import Conn, connect
 
 
 @pytest.fixture(autouse=True)
 def _hole(monkeypatch: pytest.MonkeyPatch) -> None:
     """The envelope lets any text through."""
-    monkeypatch.setattr(envelope, "_text", lambda value, *_: value)
+    monkeypatch.setattr(bounds, "check_read", lambda _: None)
 
 
 def _batch(size: int) -> list[Event]:
@@ -34,7 +36,7 @@ async def test_one_by_one_the_culprit_is_parked(database: Database, size: int) -
     await ensure(database.owner_dsn, reader)
 
     async with await connect(database.dsn) as conn:
-        received = await receiver().receive(conn, deliveries(_batch(size)))
+        received = await receiver().receive(conn, messages(_batch(size)))
 
     assert (received.journaled, received.parked) == (size - 1, 1)
     assert received.verdicts == (False, True, *[False] * (size - 2))
@@ -49,14 +51,16 @@ async def test_without_it_the_whole_batch_is_refused(
 ) -> None:
     await ensure(database.owner_dsn, reader)
 
-    async def at_once(self: Receiver, conn: Conn, good: Sequence[Good]) -> tuple[list[Event], list[Bad]]:
+    async def at_once(
+        self: Receiver, conn: Conn, good: Sequence[GoodMessage]
+    ) -> tuple[list[Event], list[BadMessage]]:
         return await JOURNAL.write(conn, [one.event for one in good]), []
 
     monkeypatch.setattr(Receiver, "_write", at_once)
 
     async with await connect(database.dsn) as conn:
         with pytest.raises(psycopg.DataError):
-            await receiver().receive(conn, deliveries(_batch(size)))
+            await receiver().receive(conn, messages(_batch(size)))
 
 
 async def test_a_reaction_is_parked_whatever_its_error_says(database: Database) -> None:
@@ -64,6 +68,6 @@ async def test_a_reaction_is_parked_whatever_its_error_says(database: Database) 
         await parked.park_reaction(conn, "mirror", event("account/a", 1), ValueError("NUL \x00, half \ud800"))
         await conn.commit()
 
-        [row] = await parked.listing(conn)
+        [row] = await parked.list_parked(conn)
 
     assert row.detail == "ValueError: NUL �, half ?"

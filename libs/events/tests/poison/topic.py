@@ -9,17 +9,17 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 from libs.events.tests.stack import kafka
 
+from tests import sealing
 from tests.brokers.interface import Broker
 from zhouqi.events import Event
-from zhouqi.events.delivery import Delivery
-from zhouqi.events.envelope import encode
-from zhouqi.events.topics import topics
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.topics import topics
 
 LARGEST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Message:
+class Sent:
     """What is put into the topic as it is."""
 
     key: bytes | None
@@ -36,9 +36,15 @@ class NotText(str):
         return b"\xff\xfe" + super().encode(encoding, errors)
 
 
-def message(event: Event) -> Message:
+def message(event: Event) -> Sent:
     """An event as a relay publishes it."""
-    return Message(event.stream.encode(), encode(event, "writer"))
+    sent = sealing.outgoing(event, "writer")
+    return Sent(sent.key, sent.value, tuple(sent.headers))
+
+
+def own(key: bytes, value: bytes | None, *headers: tuple[str, bytes | None]) -> Sent:
+    """What the topic's own service published, whatever it is."""
+    return Sent(key, value, (*sealing.sealed("Added", key, value, "writer"), *headers))
 
 
 async def make(broker: Broker, *names: str) -> None:
@@ -57,7 +63,7 @@ async def make(broker: Broker, *names: str) -> None:
             await client.close()
 
 
-async def publish(broker: Broker, topic: str, messages: Sequence[Message], at_once: int = 1000) -> None:
+async def publish(broker: Broker, topic: str, messages: Sequence[Sent], at_once: int = 1000) -> None:
     """Publish in order, ``at_once`` messages a record batch."""
     producer = AIOKafkaProducer(
         bootstrap_servers=broker.bootstrap, max_request_size=LARGEST, max_batch_size=LARGEST
@@ -77,7 +83,7 @@ async def publish(broker: Broker, topic: str, messages: Sequence[Message], at_on
         await producer.stop()
 
 
-def delivered(topic: str, offset: int, sent: Message) -> Delivery:
+def delivered(topic: str, offset: int, sent: Sent) -> Message:
     """How the consumer hands it on; what is no text in a header's name is written out."""
     headers = tuple((name.encode().decode(errors="backslashreplace"), value) for name, value in sent.headers)
-    return Delivery(topic, 0, offset, sent.key, sent.value, headers)
+    return Message(topic, 0, offset, sent.key, sent.value, headers)

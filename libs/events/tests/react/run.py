@@ -6,19 +6,19 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from libs.events.tests.sample import Added, Mirrors, event, folder, handler, reader
+from libs.events.tests.sample import OWNERS, TRUST, Added, Mirrors, event, folder, handler, reader
 from libs.events.tests.stack import rows
 
+from tests import sealing
 from tests.postgres import Database
 from zhouqi.events import JOURNAL, Context, Event, Heartbeat, Intent, Reaction
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.delivery import Delivery
-from zhouqi.events.envelope import encode
-from zhouqi.events.follow import Cursor, hold
-from zhouqi.events.hint import Waiter
-from zhouqi.events.react import React, Reactor
-from zhouqi.events.rebuild import ensure
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.commands.react import React, Reactor
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.follow import Cursor, hold
+from zhouqi.events.log.notify import Waiter
 
 CURSOR = "reaction:mirror"
 
@@ -50,14 +50,14 @@ async def happen(database: Database, events: Sequence[Event]) -> None:
     """The journal takes these."""
     conn = await connect(database.dsn)
     try:
-        await Receiver(folder(reader)).receive(conn, [delivery(one) for one in events])
+        await Receiver(folder(reader), TRUST).receive(conn, [message(one) for one in events])
     finally:
         await conn.close()
 
 
-def delivery(of: Event, offset: int = 0) -> Delivery:
+def message(of: Event, offset: int = 0) -> Message:
     """The event as its topic delivers it."""
-    return Delivery(of.type, 0, offset, of.stream.encode(), encode(of, "writer"))
+    return sealing.message(of, OWNERS[of.type], offset)
 
 
 def added(count: int, accounts: int) -> list[Event]:

@@ -7,15 +7,16 @@ from collections.abc import AsyncIterator, Sequence
 from time import monotonic
 
 import pytest
-from libs.events.tests.react.run import added, answered, delivery, mirrored, reactor
-from libs.events.tests.sample import folder, reader
+from libs.events.tests.react.run import added, answered, message, mirrored, reactor
+from libs.events.tests.sample import TRUST, folder, reader
 from libs.events.tests.stack import until
 
 from tests.postgres import Database
-from zhouqi.events import Happened, Intent, react
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.hint import Waiter
-from zhouqi.events.receive import Receiver
+from zhouqi.events import Intent, ReceivedFact
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.commands import react
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.notify import Waiter
 
 _EVENTS, _PACE = 40, 0.5
 
@@ -30,7 +31,9 @@ async def test_a_reaction_is_asked_once_a_moment(database: Database, monkeypatch
     monkeypatch.setattr(Waiter, "wait", _hardly)
     asked: list[float] = []
 
-    async def mirror(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tuple[Happened, Intent]]:
+    async def mirror(
+        conn: Conn, happened: Sequence[ReceivedFact]
+    ) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
         asked.append(monotonic())
         for one in happened:
             yield one, mirrored(one.event, one.event.sequence)
@@ -44,9 +47,9 @@ async def test_a_reaction_is_asked_once_a_moment(database: Database, monkeypatch
     running = asyncio.create_task(runner.run())
     try:
         async with await connect(database.dsn) as conn:
-            receiver = Receiver(folder(reader))
+            receiver = Receiver(folder(reader), TRUST)
             for one in added(_EVENTS, 1):
-                await receiver.receive(conn, [delivery(one)])
+                await receiver.receive(conn, [message(one)])
         await until(all_answered, "every event is answered")
     finally:
         running.cancel()

@@ -10,9 +10,10 @@ from libs.events.tests.sample import event
 from msgspec.structs import replace
 
 from tests.postgres import Database
-from zhouqi.events import Event, Fact, Intent, Log, each, react
-from zhouqi.events.connection import Conn
-from zhouqi.events.follow import Cursor
+from zhouqi.events import Event, Fact, Intent, Log, per_event
+from zhouqi.events.commands import react
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.follow import Cursor
 
 
 async def _mirror(conn: Conn, of: Event, fact: Fact) -> AsyncIterator[Intent]:
@@ -34,7 +35,7 @@ async def test_the_cursor_passes_them_and_wakes_nobody(
         told.append(log)
 
     monkeypatch.setattr(react, "announce", announce)
-    async with reactor(database, each(_mirror)) as (runner, cursor):
+    async with reactor(database, per_event(_mirror)) as (runner, cursor):
         await happen(database, [replace(one, type="Mirrored") for one in added(3, accounts=3)])
 
         assert await runner.advance(cursor)
@@ -56,7 +57,7 @@ async def test_what_is_answered_is_on_disk_before_the_relay_is_told(
         waited.append(await _waits_for_the_disk(self))
 
     monkeypatch.setattr(Cursor, "move", moved)
-    async with reactor(database, each(_mirror)) as (runner, cursor):
+    async with reactor(database, per_event(_mirror)) as (runner, cursor):
         await happen(database, [event("account/1", 1)])
         await runner.advance(cursor)
 
@@ -64,7 +65,7 @@ async def test_what_is_answered_is_on_disk_before_the_relay_is_told(
 
 
 async def test_a_light_move_is_light_for_its_own_transaction_alone(database: Database) -> None:
-    async with reactor(database, each(_mirror)) as (_, cursor):
+    async with reactor(database, per_event(_mirror)) as (_, cursor):
         await cursor.move(1, durable=False)
         assert not await _waits_for_the_disk(cursor)
         await cursor.conn.commit()

@@ -11,18 +11,20 @@ from libs.events.tests.sample import event
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events import AnyCommand, Event, Happened, Intent, Outcome
-from zhouqi.events.connection import Conn, Row
-from zhouqi.events.decide import AnyDecider
-from zhouqi.events.follow import Cursor
-from zhouqi.events.handle import Handler
-from zhouqi.events.react import React, Reactor
+from zhouqi.events import AnyCommand, Event, Intent, Outcome, ReceivedFact
+from zhouqi.events.commands.decide import AnyDecider
+from zhouqi.events.commands.handle import Handler
+from zhouqi.events.commands.react import React, Reactor
+from zhouqi.events.log.connection import Conn, Row
+from zhouqi.events.log.follow import Cursor
 
 
-def _last(order: Callable[[Sequence[Happened]], Sequence[Happened]] = lambda some: some) -> React:
+def _last(order: Callable[[Sequence[ReceivedFact]], Sequence[ReceivedFact]] = lambda some: some) -> React:
     """A reaction with one intent a stream, for its last event; ``order`` says in which order it yields."""
 
-    async def react(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tuple[Happened, Intent]]:
+    async def react(
+        conn: Conn, happened: Sequence[ReceivedFact]
+    ) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
         last = {one.event.stream: one for one in happened}
         for one in order([one for one in happened if last[one.event.stream] is one]):
             found = await conn.execute("select total from account where stream = %s", (one.event.stream,))
@@ -89,7 +91,7 @@ async def test_whatever_is_lost_between_batches_is_done_at_the_next_start(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
     nth: int,
-    order: Callable[[Sequence[Happened]], Sequence[Happened]],
+    order: Callable[[Sequence[ReceivedFact]], Sequence[ReceivedFact]],
 ) -> None:
     _killed(monkeypatch, nth)
     await _interrupted(database, order)
@@ -127,7 +129,9 @@ async def test_a_cursor_that_runs_ahead_loses_what_a_later_event_answers(
 async def test_one_bad_event_is_parked_and_the_others_of_its_read_are_answered(database: Database) -> None:
     good, bad = _last(), event("account/140", 2)
 
-    async def react(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tuple[Happened, Intent]]:
+    async def react(
+        conn: Conn, happened: Sequence[ReceivedFact]
+    ) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
         async for answer in good(conn, happened):
             if answer[0].event.id == bad.id:
                 raise ValueError("not that one")
@@ -155,7 +159,9 @@ async def test_a_command_names_the_event_that_it_answers(database: Database) -> 
     assert causes == [(events[2].id,), (events[3].id,)]
 
 
-async def _interrupted(database: Database, order: Callable[[Sequence[Happened]], Sequence[Happened]]) -> None:
+async def _interrupted(
+    database: Database, order: Callable[[Sequence[ReceivedFact]], Sequence[ReceivedFact]]
+) -> None:
     async with reactor(database, _last(order)) as (runner, cursor):
         await happen(database, added(900, accounts=250))
         with pytest.raises(Killed):

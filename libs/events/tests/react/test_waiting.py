@@ -20,11 +20,11 @@ from libs.events.tests.sample import event, handler
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Event, Fact, Happened, Heartbeat, Intent, NotYet, each
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.hint import Hints
-from zhouqi.events.react import Reactor
-from zhouqi.events.rebuild import ensure
+from zhouqi.events import JOURNAL, Event, Fact, Heartbeat, Intent, NotYet, ReceivedFact, per_event
+from zhouqi.events.commands.react import Reactor
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.notify import Notifier
 
 
 class Waiting:
@@ -41,9 +41,9 @@ class Waiting:
         yield mirrored(of, of.sequence)
 
     async def together(
-        self, conn: Conn, happened: Sequence[Happened]
-    ) -> AsyncIterator[tuple[Happened, Intent]]:
-        async for answer in each(self.one)(conn, happened):
+        self, conn: Conn, happened: Sequence[ReceivedFact]
+    ) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
+        async for answer in per_event(self.one)(conn, happened):
             yield answer
 
 
@@ -86,7 +86,7 @@ async def test_the_loop_goes_on_as_soon_as_it_may(database: Database) -> None:
     within = context(waiting.together)
     await ensure(database.owner_dsn, within)
     await happen(database, added(3, accounts=3))
-    hints = Hints(database.dsn)
+    hints = Notifier(database.dsn)
     loop = Reactor(
         within.reactions[0],
         database.dsn,

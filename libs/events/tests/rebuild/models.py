@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from libs.events.tests.sample import DECODER, AccountRows, Added, State, StoreRows
 
-from zhouqi.events import Context, Fact, ReadModel, Step, Summary, Table, View
-from zhouqi.events.projection import TableRow
+from zhouqi.events import Context, Fact, ReadModel, StreamEvent, Summary, Table, View
+from zhouqi.events.fold.projection import TableRow
 
 
 class OtherRows(AccountRows):
@@ -32,7 +32,7 @@ class OtherRows(AccountRows):
 class SlowRows(OtherRows):
     """The same, taking its time: so that something can happen meanwhile."""
 
-    def evolve(self, state: State, fact: Fact, event: Step) -> State:
+    def evolve(self, state: State, fact: Fact, event: StreamEvent) -> State:
         time.sleep(float(os.environ.get("ZHOUQI_TEST_SLOW", "0.002")))
         return super().evolve(state, fact, event)
 

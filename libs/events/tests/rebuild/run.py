@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from zhouqi.events.context import load
-from zhouqi.events.rebuild import rebuild
+from zhouqi.events.fold.rebuild import rebuild
 
 if __name__ == "__main__":
     asyncio.run(rebuild(sys.argv[1], load(sys.argv[2])))

@@ -15,8 +15,8 @@ from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
 from zhouqi.events import STORE
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import ensure, rebuild
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.log.connection import connect
 
 ROOT = Path(__file__).parents[4]
 ROUNDS = 36

@@ -13,12 +13,12 @@ from libs.events.tests.rebuild.writing import STREAMS, command, deliver, dump, t
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
-from zhouqi.events import rebuild as mechanism
-from zhouqi.events import workforce
-from zhouqi.events.connection import Conn, Row, connect
-from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import RebuildRunning, ensure, rebuild
-from zhouqi.events.workforce import RebuildFailed, Share
+from zhouqi.events.fold import rebuild as mechanism
+from zhouqi.events.fold import rebuild_pool
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.fold.rebuild import RebuildRunning, ensure, rebuild
+from zhouqi.events.fold.rebuild_pool import RebuildFailed, Share
+from zhouqi.events.log.connection import Conn, Row, connect
 
 ROUNDS = 36
 """Rounds before the rebuild: more events than one process folds alone."""
@@ -44,13 +44,13 @@ async def _fill(database: Database, rounds: int = ROUNDS) -> None:
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many worker processes each turn started."""
     started: list[int] = []
-    work = workforce.work
+    work = rebuild_pool.work
 
     async def counted(processes: Sequence[Process], shares: Sequence[Share]) -> None:
         started.append(len(shares))
         await work(processes, shares)
 
-    monkeypatch.setattr(workforce, "work", counted)
+    monkeypatch.setattr(rebuild_pool, "work", counted)
     return started
 
 
@@ -90,7 +90,7 @@ async def test_a_rebuild_under_live_writes_equals_the_live_rows(
 
 
 async def _marks_come_and_go(
-    database: Database, monkeypatch: pytest.MonkeyPatch, fill: Callable[[Folder, Conn], Awaitable[None]]
+    database: Database, monkeypatch: pytest.MonkeyPatch, fill: Callable[[Projector, Conn], Awaitable[None]]
 ) -> list[Row]:
     """The names that the summary says are stuck, when only ``other/3`` is marked in the end."""
     await ensure(database.owner_dsn, both)
@@ -101,16 +101,16 @@ async def _marks_come_and_go(
         async def mark(stream: str) -> None:
             await conn.execute("insert into log.stuck values (%s, 'fork', '', 0)", (stream,))
 
-        async def before_fill(folder: Folder, rebuilding: Conn) -> None:
+        async def before_fill(projector: Projector, rebuilding: Conn) -> None:
             await mark("other/2")
-            await fill(folder, rebuilding)
+            await fill(projector, rebuilding)
 
         async def before_swap(*values: object) -> None:
             await conn.execute("delete from log.stuck")
             await mark("other/3")
             await swap(*values)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Folder, "fill", before_fill)
+        monkeypatch.setattr(Projector, "fill", before_fill)
         monkeypatch.setattr(mechanism, "_swap", before_swap)
         await mark("other/1")
         await rebuild(database.owner_dsn, both)
@@ -120,17 +120,17 @@ async def _marks_come_and_go(
 async def test_a_rebuild_knows_the_marks_that_come_and_go_meanwhile(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await _marks_come_and_go(database, monkeypatch, Folder.fill) == [("other/3",)]
+    assert await _marks_come_and_go(database, monkeypatch, Projector.fill) == [("other/3",)]
 
 
 async def test_without_one_snapshot_of_marks_and_summaries_a_mark_stays_for_ever(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill = Folder.fill
+    fill = Projector.fill
 
-    async def fill_later(folder: Folder, _: Conn) -> None:
+    async def fill_later(projector: Projector, _: Conn) -> None:
         async with await connect(database.owner_dsn, options=mechanism.NEXT) as another:
-            await fill(folder, another)
+            await fill(projector, another)
 
     assert await _marks_come_and_go(database, monkeypatch, fill_later) == [("other/2",), ("other/3",)]
 
@@ -163,8 +163,9 @@ async def test_only_one_rebuild_at_a_time(database: Database) -> None:
     await tables_are_right(database.dsn)
 
 
+@pytest.mark.usefixtures("processes")
 async def test_workers_that_get_no_share_end_by_themselves() -> None:
-    async with workforce.waiting(both.origin, 2) as processes:
+    async with rebuild_pool.waiting(both.origin, 2) as processes:
         assert [process.returncode for process in processes] == [None, None]
 
     assert [process.returncode for process in processes] == [0, 0]

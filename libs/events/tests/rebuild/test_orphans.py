@@ -16,12 +16,13 @@ from libs.events.tests.rebuild.writing import deliver, tables_are_right
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
-from zhouqi.events import JOURNAL, Log, Step, rebuild_worker
-from zhouqi.events import rebuild as mechanism
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import ensure, rebuild
-from zhouqi.events.workforce import Part, Share
+from zhouqi.events import JOURNAL, Log, StreamEvent
+from zhouqi.events.fold import rebuild as mechanism
+from zhouqi.events.fold import rebuild_worker
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.fold.rebuild_pool import Part, Share
+from zhouqi.events.log.connection import Conn, connect
 
 ROOT = Path(__file__).parents[4]
 
@@ -32,11 +33,11 @@ class Orphan:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reached = asyncio.Event()
         self.release = asyncio.Event()
-        monkeypatch.setattr(rebuild_worker, "Folder", self._folder())
+        monkeypatch.setattr(rebuild_worker, "Projector", self._folder())
 
-    def _folder(orphan) -> type[Folder]:  # noqa: N805 - the class within has a self of its own
-        class Held(Folder):
-            async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[Step]]) -> None:
+    def _folder(orphan) -> type[Projector]:  # noqa: N805 - the class within has a self of its own
+        class Held(Projector):
+            async def load(self, conn: Conn, log: Log, streams: Mapping[str, Sequence[StreamEvent]]) -> None:
                 orphan.reached.set()
                 await orphan.release.wait()
                 await super().load(conn, log, streams)
@@ -105,7 +106,7 @@ async def test_an_orphan_that_wakes_late_finds_another_generation_and_ends(datab
     share = msgspec.structs.replace(await _share_of_a_killed_rebuild(database), generation="another")
 
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "zhouqi.events.rebuild_worker", both.origin),
+        *(sys.executable, "-m", "zhouqi.events.fold.rebuild_worker", both.origin),
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=PIPE,

@@ -11,9 +11,9 @@ from libs.events.tests.rebuild.writing import command, deliver
 from libs.events.tests.stack import until
 
 from tests.postgres import Database
-from zhouqi.events import rebuild as mechanism
-from zhouqi.events.connection import Conn, Row, connect
-from zhouqi.events.rebuild import ensure, rebuild
+from zhouqi.events.fold import rebuild as mechanism
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.log.connection import Conn, Row, connect
 
 SWAPS = 6
 STREAMS = 6

@@ -4,20 +4,20 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 
 import pytest
-from libs.events.tests.fold.deliver import deliveries, waits_for_lock
+from libs.events.tests.fold.deliver import messages, waits_for_lock
 from libs.events.tests.rebuild.locks import JOURNAL_LOCK, STORE_LOCK, waits_for_advisory_lock
 from libs.events.tests.rebuild.models import both, texts
 from libs.events.tests.rebuild.writing import command, deliver, tables_are_right
-from libs.events.tests.sample import NOON, Accounts, add, event
+from libs.events.tests.sample import NOON, TRUST, Accounts, add, event
 from libs.events.tests.stack import rows, until
 
 from tests.postgres import Database
 from zhouqi.events import STORE, Handler, Log
-from zhouqi.events.arriving import Arrived
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.fold import Folder, WrongVersion
-from zhouqi.events.rebuild import ensure, rebuild
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.fast.incremental import Batch
+from zhouqi.events.fold.projector import Projector, WrongVersion
+from zhouqi.events.fold.rebuild import ensure, rebuild
+from zhouqi.events.log.connection import Conn, connect
 
 
 class Gate:
@@ -32,14 +32,14 @@ class Gate:
         await self.open.wait()
 
 
-class GatedFolder(Folder):
+class GatedFolder(Projector):
     """Folds between two gates: after the append, and before the commit."""
 
     def __init__(self, before: Gate | None, after: Gate | None) -> None:
         super().__init__(both.read_model, both.decoder)
         self._before, self._after = before, after
 
-    async def _fold(self, conn: Conn, log: Log, batch: Sequence[Arrived], marked: Iterable[str]) -> None:
+    async def _fold(self, conn: Conn, log: Log, batch: Sequence[Batch], marked: Iterable[str]) -> None:
         if self._before:
             await self._before.pass_()
         await super()._fold(conn, log, batch, marked)
@@ -47,16 +47,16 @@ class GatedFolder(Folder):
             await self._after.pass_()
 
 
-Write = Callable[[Conn, Folder], Coroutine[None, None, None]]
+Write = Callable[[Conn, Projector], Coroutine[None, None, None]]
 
 
-async def _decide(conn: Conn, folder: Folder) -> None:
-    handler = Handler(both.publishes, folder, "330599", lambda: NOON, both.decoder)
+async def _decide(conn: Conn, projector: Projector) -> None:
+    handler = Handler(both.publishes, projector, "330599", lambda: NOON, both.decoder)
     await handler.handle(conn, Accounts(), [add("account/late", 7)])
 
 
-async def _receive(conn: Conn, folder: Folder) -> None:
-    await Receiver(folder).receive(conn, deliveries([event("other/late", 1)]))
+async def _receive(conn: Conn, projector: Projector) -> None:
+    await Receiver(projector, TRUST).receive(conn, messages([event("other/late", 1)]))
 
 
 writes = pytest.mark.parametrize("write", [_decide, _receive], ids=["command", "delivery"])
@@ -82,10 +82,10 @@ async def test_the_swap_waits_for_a_write_that_is_under_way(
 ) -> None:
     await _some(database)
     gate = Gate()
-    folder = GatedFolder(gate, None) if held == "before the fold" else GatedFolder(None, gate)
+    projector = GatedFolder(gate, None) if held == "before the fold" else GatedFolder(None, gate)
 
     async with await connect(database.dsn) as conn:
-        writing = asyncio.create_task(write(conn, folder))
+        writing = asyncio.create_task(write(conn, projector))
         await gate.reached.wait()
         rebuilding = asyncio.create_task(rebuild(database.owner_dsn, both))
         await _swap_waits(database)

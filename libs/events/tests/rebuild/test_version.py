@@ -1,16 +1,16 @@
 """Code of another version than the read models never writes; ``ensure`` brings them to its own."""
 
 import pytest
-from libs.events.tests.fold.deliver import deliveries, receiver
+from libs.events.tests.fold.deliver import messages, receiver
 from libs.events.tests.rebuild.models import both, texts
 from libs.events.tests.rebuild.writing import command, deliver
 from libs.events.tests.sample import event
 from libs.events.tests.stack import rows
 
 from tests.postgres import Database
-from zhouqi.events.connection import connect
-from zhouqi.events.fold import Folder, WrongVersion
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.projector import Projector, WrongVersion
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.connection import connect
 
 EVERYTHING = (
     "select (select count(*) from log.event), (select count(*) from log.journal),"
@@ -21,7 +21,7 @@ EVERYTHING = (
 async def test_code_of_another_version_writes_nothing(database: Database) -> None:
     await ensure(database.owner_dsn, texts)
     before = await rows(database.dsn, EVERYTHING)
-    unreadable = deliveries([event("other/a", 1, data=b"[" * 100 + b"]" * 100)])
+    unreadable = messages([event("other/a", 1, data=b"[" * 100 + b"]" * 100)])
 
     async with await connect(database.dsn) as conn:
         for write in (
@@ -40,7 +40,7 @@ async def test_without_the_check_it_writes_what_the_new_code_does_not_mean(
 ) -> None:
     await ensure(database.owner_dsn, texts)
 
-    monkeypatch.setattr(Folder, "_compare", lambda *_: None)
+    monkeypatch.setattr(Projector, "_compare", lambda *_: None)
     async with await connect(database.dsn) as conn:
         await command(conn, 4, both)
 

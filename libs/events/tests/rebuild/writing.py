@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 
-from libs.events.tests.fold.deliver import deliveries
+from libs.events.tests.fold.deliver import messages
 from libs.events.tests.rebuild.models import TABLES, both
-from libs.events.tests.sample import Accounts, add, event, folder, handler
+from libs.events.tests.sample import TRUST, Accounts, add, event, folder, handler
 from libs.events.tests.stack import account_rows, rows
 
 from zhouqi.events import Context
-from zhouqi.events.connection import Conn, Row
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.log.connection import Conn, Row
 
 STREAMS = 60
 
@@ -26,7 +26,7 @@ async def deliver(conn: Conn, first: int, last: int, context: Context = both, st
     events = [
         event(f"other/{name}", sequence) for sequence in range(first, last + 1) for name in range(streams)
     ]
-    await Receiver(folder(context)).receive(conn, deliveries(events))
+    await Receiver(folder(context), TRUST).receive(conn, messages(events))
 
 
 async def dump(dsn: str) -> dict[str, list[Row]]:

@@ -10,7 +10,7 @@ from libs.events.tests.stack import head, journaled, kafka, rows, running, until
 from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events import STORE, Kafka
-from zhouqi.events.connection import connect
+from zhouqi.events.log.connection import connect
 
 LISTENER = replace(reader, publishes=(), reactions=())
 """A reader that decides nothing, like the cockpit: its database may go back without harm."""

@@ -12,7 +12,7 @@ from libs.events.tests.stack import journaled, running, until
 
 from tests.brokers.interface import Broker
 from tests.postgres import MakeDatabase
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.fold.rebuild import ensure
 
 _IDLE, _BUSY = 130, 35
 

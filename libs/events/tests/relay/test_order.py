@@ -14,15 +14,15 @@ from libs.events.tests.sample import writer
 
 from tests.brokers.interface import Broker
 from tests.postgres import MakeDatabase
-from zhouqi.events import publish as publishing
-from zhouqi.events.publish import Acked, Message, Partition, Publisher
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.bus import publish as publishing
+from zhouqi.events.bus.publish import Acked, Outgoing, Partition, Publisher
+from zhouqi.events.fold.rebuild import ensure
 
 pytestmark = pytest.mark.fault
 _NUMBERS = tuple(range(1, 121))
 
 
-async def _all_at_once(self: Publisher, messages: Sequence[Message]) -> dict[Partition, list[Acked]]:
+async def _all_at_once(self: Publisher, messages: Sequence[Outgoing]) -> dict[Partition, list[Acked]]:
     """The protection removed: every batch of a partition is under way together."""
     batches = [deque(messages[start : start + 10]) for start in range(0, len(messages), 10)]
     place = (messages[0].topic, 0)
@@ -48,7 +48,7 @@ async def test_what_fails_once_is_not_overtaken(
         monkeypatch.setattr(Publisher, "publish", _all_at_once)
     send, calls = Publisher._send, 0
 
-    async def fail_once(self: Publisher, place: Partition, queue: deque[Message]) -> Acked:
+    async def fail_once(self: Publisher, place: Partition, queue: deque[Outgoing]) -> Acked:
         nonlocal calls
         calls += 1
         if calls == 2:

@@ -11,8 +11,8 @@ from libs.events.tests.stack import running
 
 from tests.brokers.interface import Broker
 from tests.postgres import MakeDatabase
-from zhouqi.events import relay
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.bus import relay
+from zhouqi.events.fold.rebuild import ensure
 
 _EVENTS, _PACE = 60, 0.5
 

@@ -13,9 +13,9 @@ from libs.events.tests.stack import head, journaled, running, until
 from tests.brokers.interface import Broker
 from tests.postgres import Database, MakeDatabase
 from zhouqi.events import JOURNAL, STORE
-from zhouqi.events.follow import Cursor
-from zhouqi.events.publish import Publisher
-from zhouqi.events.rebuild import ensure
+from zhouqi.events.bus.publish import Publisher
+from zhouqi.events.fold.rebuild import ensure
+from zhouqi.events.log.follow import Cursor
 
 pytestmark = pytest.mark.fault
 _TURNS = 3

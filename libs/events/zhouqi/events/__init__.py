@@ -1,22 +1,25 @@
 """The one mechanism: two logs, one loop, one fold.
 
-A service decides (``decide``, ``handle``) into its store, the relay publishes the store (``relay``),
-a consumer writes what others publish into the journal (``consume``, ``receive``), projections fold
-either log into read models (``projection``, ``fold``), reactions turn the journal into commands of
-our own (``react``), and read models can be rebuilt at any time (``rebuild``).
+A service decides (``commands.decide``, ``commands.handle``) into its store, the relay publishes the store
+(``bus.relay``), a consumer writes what others publish into the journal (``bus.consume``, ``bus.receive``), projections
+fold either log into read models (``fold.projection``, ``fold.projector``), reactions turn the journal into commands of
+our own (``commands.react``), and read models can be rebuilt at any time (``fold.rebuild``).
+
+``log`` is what both logs are, ``contracts`` what their events say. ``fast`` does nothing that the others do not, and
+``contract_tools`` is needed by a build alone. ``docs/architecture.md`` leads through the plain path.
 """
 
+from zhouqi.events.bus.kafka import Kafka
 from zhouqi.events.clock import COUNTY_ZONE, Clock, FileClock, SystemClock, clock_from
+from zhouqi.events.commands.decide import AnyCommand, Command, Decider, Outcome, Rejected
+from zhouqi.events.commands.handle import Conflict, Handler
+from zhouqi.events.commands.react import Intent, NotYet, Reaction, ReceivedFact, per_event
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import Decoder, Fact, Undecodable
-from zhouqi.events.decide import AnyCommand, Command, Decider, Outcome, Rejected
-from zhouqi.events.event import Event, Step
-from zhouqi.events.handle import Conflict, Handler
+from zhouqi.events.fold.projection import Projection, ReadModel, Summary, Table, View
 from zhouqi.events.heartbeat import Heartbeat
-from zhouqi.events.kafka import Kafka
-from zhouqi.events.log import JOURNAL, STORE, Log
-from zhouqi.events.projection import Projection, ReadModel, Summary, Table, View
-from zhouqi.events.react import Happened, Intent, NotYet, Reaction, each
+from zhouqi.events.log.event import Event, StreamEvent
+from zhouqi.events.log.event_log import JOURNAL, STORE, Log
 
 __all__ = [
     "COUNTY_ZONE",
@@ -33,7 +36,6 @@ __all__ = [
     "Fact",
     "FileClock",
     "Handler",
-    "Happened",
     "Heartbeat",
     "Intent",
     "Kafka",
@@ -43,13 +45,14 @@ __all__ = [
     "Projection",
     "Reaction",
     "ReadModel",
+    "ReceivedFact",
     "Rejected",
-    "Step",
+    "StreamEvent",
     "Summary",
     "SystemClock",
     "Table",
     "Undecodable",
     "View",
     "clock_from",
-    "each",
+    "per_event",
 ]

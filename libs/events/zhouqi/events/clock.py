@@ -26,6 +26,11 @@ class Clock(Protocol):
         """Its date in the county (Asia/Shanghai)."""
 
 
+def county_day(at: datetime) -> date:
+    """The county's day of a time (Asia/Shanghai)."""
+    return at.astimezone(COUNTY_ZONE).date()
+
+
 class SystemClock:
     """Business time is the machine's time."""
 
@@ -35,7 +40,7 @@ class SystemClock:
 
     def today(self) -> date:
         """Its date in the county (Asia/Shanghai)."""
-        return self.now().astimezone(COUNTY_ZONE).date()
+        return county_day(self.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class FileClock:
 
     def today(self) -> date:
         """Its date in the county (Asia/Shanghai)."""
-        return self.now().astimezone(COUNTY_ZONE).date()
+        return county_day(self.now())
 
     def anchor(self) -> Anchor:
         """The anchor in force."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zhouqi.events.contracts import Decoder, Fact
-from zhouqi.events.projection import ReadModel
-from zhouqi.events.react import Reaction
+from zhouqi.events.commands.react import Reaction
+from zhouqi.events.contracts import OWNERS, Decoder, Fact
+from zhouqi.events.fold.projection import ReadModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Context:
     read_model: ReadModel = field(default_factory=ReadModel)
     reactions: tuple[Reaction, ...] = ()
     decoder: Decoder = field(default_factory=Decoder)
+    owners: Mapping[str, str] = field(default_factory=lambda: OWNERS)
+    """Topic -> the one service that publishes it."""
 
     @property
     def topics(self) -> tuple[str, ...]:

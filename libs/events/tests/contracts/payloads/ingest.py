@@ -235,13 +235,23 @@ DAYS: tuple[Fact, ...] = (
         project_id=PROJECT,
         applicable=("project", "agreement", "land", "filing"),
         connected=("project", "agreement"),
+        awaited=(ingest.Awaited(kind="land", until=DAY),),
         rules=RULES,
     ),
     ingest.CollectionCompleted(
         kind="project", source="approval", read=9, accepted=5, unchanged=3, rejected=1
     ),
-    ingest.CollectionFailed(kind="project", source="approval", cause="unreachable", read=4),
-    ingest.DayClosed(date=DAY, counted={"ProjectRegistered": 512, "RecordLinked": 40}),
+    ingest.CollectionFailed(
+        kind="project",
+        source="approval",
+        cause=ingest.FailureCause.THROTTLED,
+        detail="429",
+        read=4,
+        accepted=2,
+        unchanged=1,
+        rejected=1,
+    ),
+    ingest.DayClosed(date=DAY, counted={"ProjectRegistered": 512, "RecordLinked": 40}, late=("attendance",)),
 )
 
 INGEST = (*REGISTERS, *RECORDS, *DAYS)

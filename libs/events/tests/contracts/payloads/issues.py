@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from libs.events.tests.contracts.payloads.things import ENTERPRISE, ISSUE, PROJECT, TOWNSHIP
 
@@ -33,9 +33,24 @@ ISSUES: tuple[Fact, ...] = (
     issues.IssueReturned(issue_id=ISSUE, reason="用电属经信部门职责"),
     issues.IssueSigned(issue_id=ISSUE),
     issues.IssueAnswered(
-        issue_id=ISSUE, answer="已协调供电公司于11月6日前接通。", rate_by=date(2026, 11, 12)
+        issue_id=ISSUE,
+        answer="已协调供电公司于11月6日前接通。",
+        rate_by=date(2026, 11, 12),
+        provisional=False,
+        rules="2021-1",
     ),
     issues.IssueRated(issue_id=ISSUE, stars=2, remark="接通后又跳闸"),
-    issues.IssueReopened(issue_id=ISSUE, times=1, answer_by=date(2026, 11, 19)),
+    issues.IssueReopened(
+        issue_id=ISSUE, times=1, answer_by=date(2027, 1, 8), provisional=True, rules="2021-1"
+    ),
     issues.IssueClosed(issue_id=ISSUE, by=issues.ClosedBy.EXHAUSTED),
+    issues.IssueEnteredLate(
+        issue_id=ISSUE,
+        account="takeover",
+        occurred_at=datetime(2026, 10, 27, 1, 30, tzinfo=UTC),
+        entered_at=datetime(2026, 10, 30, 15, 0, tzinfo=UTC),
+        reason="系统上线前办理，历史移交",
+        document="澄政办移交〔2026〕1号",
+        takeover=True,
+    ),
 )

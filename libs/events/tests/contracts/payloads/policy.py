@@ -20,6 +20,7 @@ POLICY: tuple[Fact, ...] = (
         department="industry",
         begins=date(2026, 1, 1),
         ends=date(2027, 12, 31),
+        effective=date(2026, 7, 1),
         conditions=(
             policy.Condition(
                 code="equipment",
@@ -54,8 +55,22 @@ POLICY: tuple[Fact, ...] = (
             policy.Match(
                 policy="equipment-subsidy",
                 version=2,
+                verdict=policy.Verdict.MET,
                 amount=Decimal("144.00"),
-                reasons=(policy.Reason(condition="equipment", met=True),),
+                reasons=(policy.Reason(condition="equipment", verdict=policy.Verdict.MET),),
+            ),
+            policy.Match(
+                policy="research-reward",
+                version=1,
+                verdict=policy.Verdict.UNKNOWN,
+                reasons=(
+                    policy.Reason(
+                        condition="intensity",
+                        verdict=policy.Verdict.UNKNOWN,
+                        missing=(policy.Missing(field="sales", department="industry"),),
+                    ),
+                ),
+                missing=(policy.Missing(field="sales", department="industry"),),
             ),
         ),
     ),

@@ -3,7 +3,7 @@
 from zhouqi.events.contracts.catalogue import CONTRACTS, OWNERS, PUBLISHED, RECORDS, WRITTEN, topics_of
 from zhouqi.events.contracts.decode import Decoder, Undecodable
 from zhouqi.events.contracts.emission import Emission, ImpossibleVersion
-from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
+from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, ShortText
 
 __all__ = [
     "CONTRACTS",
@@ -19,7 +19,7 @@ __all__ = [
     "Fact",
     "ImpossibleVersion",
     "Money",
-    "Text",
+    "ShortText",
     "Undecodable",
     "topics_of",
 ]

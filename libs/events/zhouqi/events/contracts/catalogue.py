@@ -60,6 +60,9 @@ PUBLISHED: Mapping[str, tuple[type[Fact], ...]] = MappingProxyType(
             lifecycle.ProjectTerminated,
             lifecycle.ProjectResumed,
             lifecycle.ProgressClosed,
+            lifecycle.ProjectActDecided,
+            lifecycle.ProjectActRequested,
+            lifecycle.ProjectEnteredLate,
         ),
         "warning": (
             warning.LightChanged,
@@ -67,6 +70,8 @@ PUBLISHED: Mapping[str, tuple[type[Fact], ...]] = MappingProxyType(
             warning.StallCleared,
             warning.StallReopened,
             warning.StallRetracted,
+            warning.WarningClosed,
+            warning.DelayForecast,
         ),
         "issues": (
             issues.IssueRaised,
@@ -79,6 +84,7 @@ PUBLISHED: Mapping[str, tuple[type[Fact], ...]] = MappingProxyType(
             issues.IssueRated,
             issues.IssueReopened,
             issues.IssueClosed,
+            issues.IssueEnteredLate,
         ),
         "policy": (
             policy.PolicyPublished,

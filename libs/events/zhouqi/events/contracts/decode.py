@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from zhouqi.events.contracts.catalogue import CONTRACTS
 from zhouqi.events.contracts.fact import Fact
 from zhouqi.events.contracts.upcast import UPCASTS, Data, TypeVersion, Upcast
-from zhouqi.events.event import Step
+from zhouqi.events.log.event import StreamEvent
 
 P = TypeVar("P", bound=msgspec.Struct)
 _Kind: TypeAlias = type[msgspec.Struct] | None
@@ -30,11 +30,11 @@ class Decoder:
 
     contracts: Mapping[str, type[Fact]] = field(default_factory=lambda: CONTRACTS)
     upcasts: Mapping[TypeVersion, Upcast] = field(default_factory=lambda: UPCASTS)
-    _readers: dict[_Kind, Callable[[Step], object]] = field(
+    _readers: dict[_Kind, Callable[[StreamEvent], object]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def decode(self, event: Step) -> Fact:
+    def decode(self, event: StreamEvent) -> Fact:
         """The event's fact at the contract's current version; unknown fields are ignored.
 
         Raises Undecodable.
@@ -49,7 +49,7 @@ class Decoder:
             raise Undecodable(f"{event.type}: {_first_line(error)}") from error
         return fact
 
-    def part(self, event: Step, kind: type[P]) -> P:
+    def part(self, event: StreamEvent, kind: type[P]) -> P:
         """The fields that ``kind`` names, of the contract's current version: a fifth of what the whole costs.
 
         Nothing else of the data is looked at but that it is JSON. Raises Undecodable.
@@ -60,7 +60,7 @@ class Decoder:
             raise Undecodable(f"{event.type}: {_first_line(error)}") from error
         return found
 
-    def reader(self, part: _Kind = None) -> Callable[[Step], object]:
+    def reader(self, part: _Kind = None) -> Callable[[StreamEvent], object]:
         """What reads each event as :meth:`decode`, or as :meth:`part` of that kind, does.
 
         It holds what it needs at hand: nearly every event has its contract's current version.
@@ -70,14 +70,14 @@ class Decoder:
             found = self._readers[part] = self._reader(part)
         return found
 
-    def _reader(self, part: _Kind) -> Callable[[Step], object]:
+    def _reader(self, part: _Kind) -> Callable[[StreamEvent], object]:
         whole = self.decode if part is None else partial(self.part, kind=part)
         known = {
             name: (contract.schema_version, _reading(contract, part))
             for name, contract in self.contracts.items()
         }
 
-        def reading(event: Step) -> object:
+        def reading(event: StreamEvent) -> object:
             version, read = known.get(event.type, _UNKNOWN)
             if read is None or version != event.schema_version:
                 return whole(event)
@@ -88,7 +88,7 @@ class Decoder:
 
         return reading
 
-    def _contract(self, event: Step) -> type[Fact]:
+    def _contract(self, event: StreamEvent) -> type[Fact]:
         contract = self.contracts.get(event.type)
         if contract is None:
             raise Undecodable(f"no contract for type {event.type}")
@@ -98,12 +98,12 @@ class Decoder:
             )
         return contract
 
-    def _current(self, event: Step, contract: type[Fact]) -> bytes:
+    def _current(self, event: StreamEvent, contract: type[Fact]) -> bytes:
         if event.schema_version == contract.schema_version:
             return event.data
         return self._upcast(event, contract)
 
-    def _upcast(self, event: Step, contract: type[Fact]) -> bytes:
+    def _upcast(self, event: StreamEvent, contract: type[Fact]) -> bytes:
         data = msgspec.json.decode(event.data, type=Data)
         for version in range(event.schema_version, contract.schema_version):
             step = self.upcasts.get((event.type, version))

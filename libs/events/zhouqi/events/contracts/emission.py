@@ -31,6 +31,8 @@ class Emission:
     ) -> None:
         self._chosen = chosen or {}
         self._downcasts = downcasts
+        self._versions: dict[type[Fact], int] = {}
+        """Looked up once for each type: every event passes here."""
 
     @classmethod
     def of(
@@ -58,7 +60,10 @@ class Emission:
 
     def encode(self, fact: Fact) -> tuple[int, bytes]:
         """The version and the JSON bytes that are stored and published."""
-        version = self.version(type(fact))
+        contract = type(fact)
+        version = self._versions.get(contract)
+        if version is None:
+            version = self._versions[contract] = self.version(contract)
         if version == fact.schema_version:
             return version, fact.encode()
         data = msgspec.json.decode(fact.encode(), type=Data)

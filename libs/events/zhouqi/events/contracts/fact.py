@@ -42,7 +42,7 @@ class Fact(BaseModel):
         return self.__pydantic_serializer__.to_json(self, exclude_none=True)
 
 
-Text = Annotated[str, Field(min_length=1, max_length=400)]
+ShortText = Annotated[str, Field(min_length=1, max_length=400)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._:/\-]+$")]
 Money = Annotated[Decimal, Field(max_digits=18, decimal_places=4, allow_inf_nan=False)]
 """万元 (ten thousand yuan); a decimal string in JSON, never a float."""
@@ -52,6 +52,8 @@ Day = date
 """A calendar day of the county (Asia/Shanghai), YYYY-MM-DD in JSON."""
 Document = Annotated[str, Field(min_length=1, max_length=100)]
 """The number of a document 文号 that proves what is said."""
+Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+"""Why somebody does something, in words."""
 Count = Annotated[int, Field(ge=0)]
 Counted = dict[Code, Count]
 """Event type -> how many events of it there were."""

@@ -7,12 +7,12 @@ entered.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from zhouqi.events.contracts.fact import Code, Day, Fact
+from zhouqi.events.contracts.fact import Code, Day, Document, Fact, Reason
 
 Title = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -48,6 +48,23 @@ class IssueRaised(Fact):
     category: Category
     title: Title
     description: Words
+
+
+class IssueEnteredLate(Fact):
+    """The facts that follow it from the same entry were entered later than they happened 补录.
+
+    ``account`` entered them, ``reason`` says why only now, and ``document`` is the number of what proves
+    it. The event's actor is the account whose act it was: another one where ``takeover`` says that the
+    county's history from before this system was taken over 历史移交.
+    """
+
+    issue_id: UUID
+    account: Code
+    occurred_at: AwareDatetime
+    entered_at: AwareDatetime
+    reason: Reason
+    document: Document
+    takeover: bool
 
 
 class IssueAccepted(Fact):
@@ -91,11 +108,19 @@ class IssueSigned(Fact):
 
 
 class IssueAnswered(Fact):
-    """The department answers 答复. Unrated by the end of ``rate_by``, the issue closes."""
+    """The department answers 答复. Unrated by the end of ``rate_by``, the issue closes.
+
+    ``provisional``: that day rests on a calendar whose exceptions are not known yet. Version 1 said neither
+    this nor which ``rules`` gave the day.
+    """
+
+    schema_version: ClassVar[int] = 2
 
     issue_id: UUID
     answer: Words
     rate_by: Day
+    provisional: bool | None = None
+    rules: Code | None = None
 
 
 class IssueRated(Fact):
@@ -107,11 +132,19 @@ class IssueRated(Fact):
 
 
 class IssueReopened(Fact):
-    """The rating was bad: the department handles it once more 重办, for the ``times``-th time."""
+    """The rating was bad: the department handles it once more 重办, for the ``times``-th time.
+
+    ``provisional``: its day rests on a calendar whose exceptions are not known yet. Version 1 said neither
+    this nor which ``rules`` gave the day.
+    """
+
+    schema_version: ClassVar[int] = 2
 
     issue_id: UUID
     times: Annotated[int, Field(ge=1, le=10)]
     answer_by: Day
+    provisional: bool | None = None
+    rules: Code | None = None
 
 
 class ClosedBy(StrEnum):

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from uuid import UUID
 
-from zhouqi.events.contracts.fact import Code, Counted, Day, Document, Fact
+from pydantic import AwareDatetime
+
+from zhouqi.events.contracts.fact import Code, Counted, Day, Document, Fact, Reason
 from zhouqi.events.contracts.ingest import Days
 from zhouqi.events.contracts.milestone import Milestone
 
 __all__ = [
+    "Act",
+    "Concern",
     "Milestone",
     "MilestoneCorrected",
     "MilestoneExtended",
     "MilestonePlanned",
     "MilestoneReached",
     "ProgressClosed",
+    "ProjectActDecided",
+    "ProjectActRequested",
     "ProjectAssigned",
+    "ProjectEnteredLate",
     "ProjectResumed",
     "ProjectSigned",
     "ProjectTerminated",
@@ -54,6 +62,23 @@ class ProjectAssigned(Fact):
     project_id: UUID
     department: Code | None = None
     agent: Code | None = None
+
+
+class ProjectEnteredLate(Fact):
+    """The facts that follow it from the same entry were entered later than they happened 补录. Stream ``project/<id>``.
+
+    ``account`` entered them, ``reason`` says why only now, and ``document`` is the number of what proves
+    it. The event's actor is the account whose act it was: another one where ``takeover`` says that the
+    county's history from before this system was taken over 历史移交.
+    """
+
+    project_id: UUID
+    account: Code
+    occurred_at: AwareDatetime
+    entered_at: AwareDatetime
+    reason: Reason
+    document: Document
+    takeover: bool
 
 
 class MilestonePlanned(Fact):
@@ -134,6 +159,76 @@ class ProjectResumed(Fact):
 
     project_id: UUID
     basis: Code
+
+
+class Act(StrEnum):
+    """An act on a project that counts only once another account than asked for it has approved it 申请事项."""
+
+    REPORT = "report"
+    EXTENSION = "extension"
+    TERMINATION = "termination"
+    TAKE_BACK_REPORT = "take_back_report"
+    TAKE_BACK_EXTENSION = "take_back_extension"
+    TAKE_BACK_TERMINATION = "take_back_termination"
+
+
+class Concern(StrEnum):
+    """What speaks against an entry 疑点: it hinders nothing, but may need a second account."""
+
+    MISSING_PREDECESSOR = "missing_predecessor"
+    """A milestone that comes before is not on record."""
+    OUT_OF_ORDER = "out_of_order"
+    """Its day lies before an earlier milestone's, or after a later one's."""
+    TOO_SOON = "too_soon"
+    """It follows the milestone before it faster than is known."""
+    LONG_AGO = "long_ago"
+    """It is told long after it happened."""
+    CHANGES_REPORT = "changes_report"
+    """Another day was reported before."""
+    DOCUMENT_USED = "document_used"
+    """The same document proved another milestone of the project."""
+    LONG_EXTENSION = "long_extension"
+    """It reaches further than an extension usually does."""
+    MANY_EXTENSIONS = "many_extensions"
+    """The milestone was extended often already."""
+
+
+class ProjectActRequested(Fact):
+    """An act on the project was asked for; until it is decided, nothing changes. Stream ``project/<id>``.
+
+    ``request`` names it. ``milestone`` is absent for a termination. ``on`` is the day that is reported, or on
+    which the agreement was dissolved; ``due`` the later due day of an extension; ``approved_on`` tells the
+    extension that is to be taken back. ``concerns`` is what speaks against it by the version ``rules`` of the
+    county's rules.
+    """
+
+    project_id: UUID
+    request: UUID
+    act: Act
+    milestone: Milestone | None = None
+    on: Day | None = None
+    due: Day | None = None
+    approved_on: Day | None = None
+    reason: Reason | None = None
+    document: Document
+    account: Code
+    concerns: tuple[Concern, ...] = ()
+    rules: Code
+
+
+class ProjectActDecided(Fact):
+    """Another account than asked for it granted an act, or declined it. Stream ``project/<id>``.
+
+    What a granted act changes is said by the facts that follow it.
+    """
+
+    project_id: UUID
+    request: UUID
+    act: Act
+    milestone: Milestone | None = None
+    granted: bool
+    reason: Reason | None = None
+    account: Code
 
 
 class ProgressClosed(Fact):

@@ -1,4 +1,4 @@
-"""The milestones of a project, which several contexts speak of."""
+"""The milestones and traits of a project, which several contexts speak of."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class Milestone(StrEnum):
     IN_PRODUCTION = "in_production"
     SCALED = "scaled"
     FULL_CAPACITY = "full_capacity"
+
+
+class Trait(StrEnum):
+    """The traits 项目特征 of a project, which its agreement names: fields of ``ProjectSigned``."""
+
+    NEW_LAND = "new_land"
+    CIVIL_WORKS = "civil_works"
+    SCALE_EXPECTED = "scale_expected"
+    HEAVY_ASSET = "heavy_asset"
 
 
 class Extension(BaseModel):

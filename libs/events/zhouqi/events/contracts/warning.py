@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from zhouqi.events.contracts.fact import Code, Day, Fact
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhouqi.events.contracts.fact import Code, Count, Counted, Day, Fact
+from zhouqi.events.contracts.milestone import Milestone
+
+Probability = Annotated[Decimal, Field(ge=0, le=1, max_digits=4, decimal_places=3, allow_inf_nan=False)]
+"""From 0 to 1, in thousandths; a decimal string in JSON."""
 
 
 class Light(StrEnum):
@@ -34,20 +42,27 @@ class ClearedBy(StrEnum):
     REACHED = "reached"
     EXTENDED = "extended"
     TERMINATED = "terminated"
+    RULES = "rules"
+    """A later edition of the county's rules does not find it from its effective day on."""
 
 
 class LightChanged(Fact):
     """The project's light is another one, as of the close of ``day``. Stream ``warning/<project>``.
 
-    ``stall`` is the stall that gives the light, absent for green. ``overdue`` counts calendar days past
-    its due day, negative before it, absent where it is not known. ``rules`` is the version of the
-    county's rules that were applied.
+    ``stall`` is the stall that gives the light, absent for green. ``due`` is the day by which its milestone
+    is to be reached, as known on ``day``; absent where it is not known. So many calendar days as lie between
+    it and the last judged day (``WarningClosed``) the project is overdue; negative: so many are left. Version 1
+    said ``overdue`` instead, the days from there to ``day``. ``rules`` is the version of the county's rules
+    that were applied.
     """
+
+    schema_version = 2
+    writes_version = 1
 
     project_id: UUID
     light: Light
     stall: Stall | None = None
-    overdue: int | None = None
+    due: Day | None = None
     day: Day
     rules: Code
 
@@ -75,6 +90,8 @@ class StallDetected(StallFact):
 class StallCleared(StallFact):
     """The episode is over (销号) from ``until`` on, which is its first day no more."""
 
+    schema_version = 2
+
     until: Day
     by: ClearedBy
 
@@ -85,3 +102,69 @@ class StallReopened(StallFact):
 
 class StallRetracted(StallFact):
     """Later facts show that there was no such episode."""
+
+
+class WarningClosed(Fact):
+    """Every project is judged as of the close of the day. Stream ``judged/<date>``.
+
+    Lights, and how many days a project is overdue, are as of the last such day. ``counted`` is how many events of
+    each of its types warning had written by then.
+    """
+
+    date: Day
+    counted: Counted
+
+
+class ForecastGround(StrEnum):
+    """What makes a milestone be expected sooner or later than others of its kind 预测依据."""
+
+    OPEN_FOR = "open_for"
+    """How long its time has run."""
+    DUE_IN = "due_in"
+    """How far off its due day is, or how long past."""
+    TERM = "term"
+    """How long it was to take."""
+    PREVIOUS_LATE = "previous_late"
+    """How late the milestone before was reached, and how soon after it this one's time began."""
+    EXTENSIONS = "extensions"
+    """How often its due day was moved."""
+    NEW_LAND = "new_land"
+    CIVIL_WORKS = "civil_works"
+    SCALE_EXPECTED = "scale_expected"
+    HEAVY_ASSET = "heavy_asset"
+
+
+class ForecastReason(BaseModel):
+    """A reason of a forecast: it makes the milestone be expected ``sooner`` than others of its kind, or later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ground: ForecastGround
+    sooner: bool
+
+
+class DelayForecast(Fact):
+    """When an open milestone is expected, as known on ``day``. Stream ``forecast/<project>/<milestone>``.
+
+    ``late`` is the probability that it is not reached by ``due``, its due day as known then: 1 once that is past.
+    ``reached_within_180`` is the probability that it is reached within 180 days. ``expected`` is the day by which it
+    is as likely reached as not if the project goes on, ``earliest`` and ``latest`` those that one in ten comes before
+    and after; absent where they lie beyond five years. All these are absent, and so are the ``reasons``, the strongest
+    first, where too little is known to say anything: ``learned_from`` is how many of these milestones had been
+    reached. ``model`` names the method, and ``rules`` the version of the county's rules that say which change is told.
+    It is told anew when it is another one by these rules.
+    """
+
+    project_id: UUID
+    milestone: Milestone
+    day: Day
+    due: Day | None = None
+    late: Probability | None = None
+    reached_within_180: Probability | None = None
+    expected: Day | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
+    reasons: tuple[ForecastReason, ...] = ()
+    learned_from: Count
+    model: Code
+    rules: Code

@@ -1,10 +1,12 @@
 """What ingest 归集 publishes: what the sources said, and how good it was."""
 
 from zhouqi.events.contracts.ingest.collection import (
+    Awaited,
     CollectionCompleted,
     CollectionFailed,
     ConnectionChanged,
     DayClosed,
+    FailureCause,
     Finding,
     RecordLinked,
     RecordRejected,
@@ -58,6 +60,7 @@ __all__ = [
     "AgreementReviewed",
     "Assessment",
     "AttendanceReported",
+    "Awaited",
     "CalendarPublished",
     "CollectionCompleted",
     "CollectionFailed",
@@ -68,6 +71,7 @@ __all__ = [
     "EnergyReviewed",
     "EnterpriseRegistered",
     "EnvironmentAssessed",
+    "FailureCause",
     "Finding",
     "Grade",
     "InputsReported",

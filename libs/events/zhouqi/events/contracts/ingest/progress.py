@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from zhouqi.events.contracts.fact import Code, Count, Day, Document, Money, Text
+from zhouqi.events.contracts.fact import Code, Count, Day, Document, Money, ShortText
 from zhouqi.events.contracts.ingest.records import RecordFact
 
 
@@ -87,7 +87,7 @@ class TaxReported(RecordFact):
 class PolicyPaymentRecorded(RecordFact):
     """政策兑付: funds of a policy were paid out."""
 
-    policy: Text
+    policy: ShortText
     paid_on: Day | None = None
     amount: Money
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, Text
+from zhouqi.events.contracts.fact import Area, Code, Day, Fact, Money, ShortText
 
 
 class Nature(StrEnum):
@@ -34,9 +34,9 @@ class ProjectRegistered(Fact):
     record_id: Code
     updated_at: AwareDatetime
     code: Code
-    name: Text
+    name: ShortText
     enterprise_code: Code
-    enterprise_name: Text | None = None
+    enterprise_name: ShortText | None = None
     township: Code
     industry: Code | None = None
     nature: Nature | None = None

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from zhouqi.events.contracts.fact import Code, Day, Fact, Text
+from zhouqi.events.contracts.fact import Code, Day, Fact, ShortText
 
 
 class TownshipRegistered(Fact):
     """A township 乡镇 is part of the county. Stream ``register/township/<code>``."""
 
     code: Code
-    name: Text
+    name: ShortText
 
 
 class EnterpriseRegistered(Fact):
     """An enterprise is in the county's register, anew or changed. Stream ``register/enterprise/<uscc>``.
 
     ``above_scale``: in the statistics register of firms above scale 规上. ``honours`` are codes, such as
-    ``high_tech`` 高新技术企业 or ``specialised`` 专精特新.
+    ``high_tech`` 高新技术企业 or ``specialised`` 专精特新. Absent: the register does not say.
     """
 
+    schema_version: ClassVar[int] = 2
+
     code: Code
-    name: Text
+    name: ShortText
     township: Code | None = None
     industry: Code | None = None
-    above_scale: bool = False
-    honours: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    above_scale: bool | None = None
+    honours: Annotated[tuple[Code, ...] | None, Field(max_length=20)] = None
 
 
 class AccountRole(StrEnum):
@@ -53,7 +55,7 @@ class AccountGranted(Fact):
 
     account: Code
     role: AccountRole
-    name: Text
+    name: ShortText
     scope: Code | None = None
 
 

@@ -1,0 +1,1 @@
+"""The bus: what is published to topics, and what is taken from them."""

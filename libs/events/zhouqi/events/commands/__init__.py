@@ -1,0 +1,1 @@
+"""Commands: decided, handled once, and given by reactions to what others say."""

@@ -1,0 +1,1 @@
+"""The logs of a service: events in their order, followed, checked and announced."""
