@@ -1,22 +1,30 @@
+from __future__ import annotations
+
 import asyncio
+import itertools
 import os
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 
 import psycopg
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from libs.service.tests import sample
+from libs.service.tests.command import Answer, Zhouqi
 from psycopg import sql
 from pydantic import SecretStr
 
 from tests.postgres import OWNER, RUNTIME, Database, Server
 from zhouqi.local import databases
-from zhouqi.service import accounts, logging
-from zhouqi.service.app import create_app
-from zhouqi.service.migrations import migrate
+from zhouqi.service.cli import main
+from zhouqi.service.http.app import create_app
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.tokens import Tokens
 from zhouqi.service.settings import Settings
-from zhouqi.service.tokens import Tokens
+from zhouqi.service.storage.migrations import migrate
+from zhouqi.service.telemetry import logging
 
 KEY = "test-key-" * 5
 COUNTY = "330529"
@@ -35,6 +43,7 @@ def settings_of(dsn: str, owner_dsn: str) -> Settings:
         owner_dsn={"sample": SecretStr(owner_dsn)},
         signing_key=SecretStr(KEY),
         grace_seconds=4,
+        hosts=("testserver",),  # what the test client calls it
     )
 
 
@@ -74,6 +83,15 @@ def client(postgres_server: Server) -> Iterator[TestClient]:
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def note() -> int:
+    """The number of a note that no other test has."""
+    return next(_numbers)
+
+
 def token_of(account: str) -> str:
     found = accounts.load().find(account)
     assert found is not None
@@ -82,3 +100,43 @@ def token_of(account: str) -> str:
 
 def bearer(account: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token_of(account)}"}
+
+
+@pytest.fixture
+def env(
+    database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> dict[str, str]:
+    """The environment of an operator; the sample service is found as ``policy``, warning is not here."""
+    stub = ModuleType("zhouqi.policy.app")
+    stub.service = sample.as_policy  # type: ignore[attr-defined]  # a module made for this
+    monkeypatch.setitem(sys.modules, "zhouqi.policy", ModuleType("zhouqi.policy"))
+    monkeypatch.setitem(sys.modules, "zhouqi.policy.app", stub)
+    monkeypatch.setitem(sys.modules, "zhouqi.warning.app", None)
+    monkeypatch.setattr("zhouqi.service.cli.output.console.width", 200, raising=False)
+    from libs.service.tests import processes  # which knows this module
+
+    return processes.migrated(processes.environment(database))
+
+
+@pytest.fixture
+def zhouqi(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Zhouqi:
+    """Run the command in this process: ``zhouqi("stuck", "list", "policy", env=env)``."""
+
+    def run(*arguments: str, env: dict[str, str]) -> Answer:
+        capfd.readouterr()
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in os.environ if name.startswith("ZHOUQI_")]:
+                patch.delenv(name)
+            for name, value in env.items():
+                if name.startswith("ZHOUQI_"):
+                    patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["zhouqi", *arguments])
+            before = set(os.environ)
+            with pytest.raises(SystemExit) as ended:
+                main()
+            for name in set(os.environ) - before:
+                del os.environ[name]
+        out, err = capfd.readouterr()
+        return Answer(int(str(ended.value.code or 0)), out, err)
+
+    return run

@@ -18,8 +18,8 @@ from pydantic import SecretStr
 
 from tests.postgres import Database
 from zhouqi.local import ports
-from zhouqi.service.migrations import migrate
 from zhouqi.service.settings import Settings
+from zhouqi.service.storage.migrations import migrate
 
 _ROOT = Path(__file__).parents[3]
 _STUB = Path(__file__).parent / "stub"
@@ -67,7 +67,7 @@ def migrated(env: dict[str, str]) -> dict[str, str]:
 @contextmanager
 def served(part: str, env: dict[str, str]) -> Iterator[Served]:
     """``zhouqi serve policy <part>``, ready; killed at the end if it still runs."""
-    port = ports.free()
+    port = ports.free_port()
     names = {"api": "ZHOUQI_HTTP_PORT", "worker": "ZHOUQI_WORKER_PORT"}
     process = subprocess.Popen(
         [sys.executable, "-m", "zhouqi.service.cli", "serve", "policy", part],

@@ -12,24 +12,27 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from psycopg import sql
 from pydantic import BaseModel, ConfigDict, Field
 
+from zhouqi.events.commands.decide import Decider, Rejected
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import Decoder, Fact
-from zhouqi.events.decide import Decider, Rejected
-from zhouqi.events.event import Step
-from zhouqi.events.log import STORE
-from zhouqi.events.projection import Projection, ReadModel, Table, TableRow
-from zhouqi.service.backfill import Entered, occurred_at
-from zhouqi.service.changes import as_events
-from zhouqi.service.consistency import AfterParam, await_place
-from zhouqi.service.gate import gate_of, public, require
-from zhouqi.service.idempotency import IdempotencyKey
-from zhouqi.service.identity import Identity
-from zhouqi.service.language import Text
-from zhouqi.service.paging import CursorText, Key, Limit, Order
-from zhouqi.service.precondition import IfMatch, etag
-from zhouqi.service.problems import NOT_FOUND, Problem
+from zhouqi.events.fold.projection import Projection, ReadModel, Table, TableRow
+from zhouqi.events.log.event import StreamEvent
+from zhouqi.events.log.event_log import STORE
+from zhouqi.service.http.changes import change_stream
+from zhouqi.service.http.consistency import AfterParam, await_place
+from zhouqi.service.http.idempotency import IdempotencyKey
+from zhouqi.service.http.language import Text
+from zhouqi.service.http.listeners import Listeners, listener_slot
+from zhouqi.service.http.paging import CursorText, Limit, Order, SortKey
+from zhouqi.service.http.precondition import IfMatch, etag
+from zhouqi.service.http.problems import NOT_FOUND, Problem
+from zhouqi.service.http.rejection import Refusal
+from zhouqi.service.identity.authorization import authorizer_of, public, require
+from zhouqi.service.identity.backfill import LateEntryBody, entry_of
+from zhouqi.service.identity.grants import GRANTING, Grants
+from zhouqi.service.identity.identity import Identity
+from zhouqi.service.identity.scope import OPEN, Columns, within
 from zhouqi.service.runtime import Runtime
-from zhouqi.service.scope import OPEN, Columns, Place, within
 from zhouqi.service.service import Service
 
 
@@ -88,7 +91,7 @@ class NoteProjection(Projection[Row]):
     def initial(self, stream: str) -> Row:
         return Row()
 
-    def evolve(self, state: Row, fact: Fact, event: Step) -> Row:
+    def evolve(self, state: Row, fact: Fact, event: StreamEvent) -> Row:
         assert isinstance(fact, NoteWritten)
         return Row(fact.township, fact.text, event.sequence)
 
@@ -108,7 +111,7 @@ class NoteForm(BaseModel):
     copies: Annotated[int, Field(ge=1)] = 1
 
 
-class RemarkForm(Entered):
+class RemarkForm(LateEntryBody):
     text: Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -144,8 +147,8 @@ def note_routes(runtime: Runtime) -> APIRouter:
     ) -> NotePage:
         await await_place(runtime.pool, after, response)
         scope = within(identity.scope, COLUMNS)
-        order = Order([Key("text"), Key("stream")], {})
-        where = scope & order.behind(cursor)
+        order = Order([SortKey("text"), SortKey("stream")], {})
+        where = scope & runtime.cursors.behind(order, cursor)
         query = sql.SQL("select stream, text, sequence from note where {} order by {} limit %(limit)s")
         count = sql.SQL("select count(*) from note where {}").format(scope.sql)
         async with runtime.pool.connection() as conn:
@@ -155,21 +158,20 @@ def note_routes(runtime: Runtime) -> APIRouter:
         items = [NoteView(stream=str(row[0]), text=str(row[1]), sequence=int(str(row[2]))) for row in rows]
         last = items[-1] if len(items) == limit else None
         assert total is not None
-        following = None if last is None else order.cursor([last.text, last.stream])
+        following = None if last is None else runtime.cursors.after(order, [last.text, last.stream])
         return NotePage(total=int(str(total[0])), items=items, next=following)
 
     @routes.post("/notes/{number}", status_code=201)
     async def write(
-        identity: Annotated[Identity, require("record.enter")],
+        identity: Annotated[Identity, require("record.read")],
         number: Annotated[int, PathParam(ge=1)],
         form: NoteForm,
         key: IdempotencyKey,
         expected: IfMatch,
-        request: Request,
         response: Response,
     ) -> NoteView:
-        place = Place(township=form.township, department=OPEN, enterprise=OPEN)
-        gate_of(request).admit_to(identity, "record.enter", place)
+        if identity.scope.townships and form.township not in identity.scope.townships:
+            raise Problem(NOT_FOUND)
         body = WriteNote(form.township, form.text)
         command = runtime.command(identity, key, f"note/{number}", body, expected=expected)
 
@@ -190,9 +192,9 @@ def note_routes(runtime: Runtime) -> APIRouter:
         form: RemarkForm,
         key: IdempotencyKey,
     ) -> NoteView:
-        at = occurred_at(runtime, identity, form)
+        entered = await entry_of(runtime, identity, form, key)
         body = WriteNote("330529001", form.text)
-        command = runtime.command(identity, key, f"note/{number}", body, occurred_at=at)
+        command = runtime.command(identity, key, f"note/{number}", body, occurred_at=entered.at)
         outcome = await runtime.send(DECIDER, command)
         return NoteView(stream=outcome.stream, text=form.text, sequence=outcome.sequence)
 
@@ -213,14 +215,15 @@ def odd_routes(runtime: Runtime) -> APIRouter:
     routes = APIRouter()
     hanging: list[float] = []
 
-    @routes.get("/changes", response_class=EventSourceResponse)
+    @routes.get("/changes", response_class=EventSourceResponse, dependencies=[listener_slot(Listeners())])
     async def changes(
         request: Request, identity: Annotated[Identity, require("project.read")]
     ) -> AsyncIterator[ServerSentEvent]:
         async def describe(after: int, up_to: int) -> dict[str, int] | None:
             return None if up_to == 13 else {"journal": up_to}
 
-        async for event in as_events(runtime.changes, request, describe):
+        stands = authorizer_of(request).watch(request, identity)
+        async for event in change_stream(runtime.changes, request, stands, describe):
             yield event
 
     @routes.get("/broken", dependencies=[public("a test")])
@@ -250,8 +253,8 @@ CONTEXT = Context(
     name="sample",
     origin="libs.service.tests.sample:CONTEXT",
     publishes=(NoteWritten,),
-    read_model=ReadModel(projections=(NoteProjection(),)),
-    decoder=Decoder(contracts={"NoteWritten": NoteWritten}),
+    read_model=ReadModel(projections=(NoteProjection(), Grants())),
+    decoder=Decoder(contracts={"NoteWritten": NoteWritten, **{one.type(): one for one in GRANTING}}),
 )
 
 MIGRATION = Path(__file__).parent / "0001_remark.sql"
@@ -262,7 +265,11 @@ service = Service(
     context=CONTEXT,
     router=router,
     migrations=(MIGRATION,),
-    rejections={"note_forbidden": Text("{township} 不许写这条", "{township} may not write this")},
+    rejections={
+        "note_forbidden": Refusal(
+            Text("{township} 不许写这条", "{township} may not write this"), field="township"
+        )
+    },
 )
 
 as_policy = replace(service, name="policy", context=replace(CONTEXT, name="policy"))

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from zhouqi.service import accounts
-from zhouqi.service.demo import DemoProvider, NotOffered, UnknownAccount
-from zhouqi.service.identity import Role
-from zhouqi.service.language import Language
+from zhouqi.service.http.language import Language
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.demo_sign_in import DemoProvider, NotOffered, UnknownAccount
+from zhouqi.service.identity.identity import Role
+from zhouqi.service.identity.sign_in import make_demo_provider
+from zhouqi.service.identity.tokens import Tokens
 from zhouqi.service.settings import Profile, Settings
-from zhouqi.service.signin import make_demo
-from zhouqi.service.tokens import Tokens
 
 GOOD = """
 [[account]]
@@ -41,6 +41,8 @@ def test_the_package_has_an_account_of_every_role() -> None:
         ("", "account"),
         (GOOD + GOOD, "used twice: leader"),
         (GOOD.replace('["leader"]', '["emperor"]'), "roles"),
+        (GOOD.replace('["leader"]', '["dispatcher", "department"]'), "dispatcher stands alone"),
+        (GOOD.replace('["leader"]', '["takeover", "leader"]'), "takeover stands alone"),
         (GOOD.replace("everywhere = true", ""), "either everywhere"),
         (GOOD + 'townships = ["1"]', "either everywhere"),
         (GOOD + 'phone = "1"', "phone"),
@@ -85,7 +87,7 @@ def test_choosing_an_account_is_offered_embedded_or_when_it_is_said(
     accounts = tmp_path / "accounts.toml"
     accounts.write_text(GOOD)
     settings = Settings(profile=profile, demo=demo, accounts=accounts)
-    assert (make_demo(settings, Tokens("k" * 32, "330529")) is not None) is offered
+    assert (make_demo_provider(settings, Tokens("k" * 32, "330529")) is not None) is offered
 
 
 def test_the_demo_provider_refuses_to_start_where_it_is_not_offered(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -13,6 +14,7 @@ from libs.service.tests.conftest import bearer
 from psycopg import Connection, connect
 
 from tests.postgres import Server
+from zhouqi.service import runtime
 
 _numbers = itertools.count(10_001)
 _AGO = timedelta(days=3)
@@ -27,7 +29,8 @@ def note() -> int:
 def remark(
     client: TestClient, number: int, when: object = None, account: str = "dispatcher", key: str = "k1"
 ) -> httpx2.Response:
-    form = {"text": "late"} | ({} if when is None else {"occurred_at": when})
+    late = {"occurred_at": when, "late_reason": "断网", "late_document": "值班记录12号"}
+    form = {"text": "late"} | ({} if when is None else late)
     sent = {**bearer(account), "Idempotency-Key": key}
     return client.post(f"/api/sample/notes/{number}/remarks", json=form, headers=sent)
 
@@ -42,7 +45,7 @@ def test_what_is_entered_late_happened_when_it_did(client: TestClient, note: int
     assert remark(client, note, key="k3").status_code == 201
 
 
-@pytest.mark.parametrize("account", ["leader", "operator"])
+@pytest.mark.parametrize("account", ["leader", "operator", "department-planning", "agent-330529001-1"])
 def test_who_may_not_is_told_which_permission_is_missing(client: TestClient, note: int, account: str) -> None:
     refused = remark(client, note, ago(_AGO), account)
 
@@ -50,10 +53,62 @@ def test_who_may_not_is_told_which_permission_is_missing(client: TestClient, not
     assert remark(client, note, account=account).status_code == 201, "now it may"
 
 
+@pytest.mark.parametrize("missing", ["late_reason", "late_document", "occurred_at"])
+def test_late_entry_is_whole_or_none(client: TestClient, note: int, missing: str) -> None:
+    form = {"text": "late", "occurred_at": ago(_AGO), "late_reason": "断网", "late_document": "1号"}
+    del form[missing]
+
+    refused = client.post(
+        f"/api/sample/notes/{note}/remarks",
+        json=form,
+        headers={**bearer("dispatcher"), "Idempotency-Key": "k1"},
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    [told] = refused.json()["errors"]
+    assert told["code"] == "late_entry_incomplete"
+    assert "文号" in told["message"], "it is said what is missing, not merely that something is"
+
+
 def test_nothing_has_happened_in_the_future(client: TestClient, note: int) -> None:
     refused = remark(client, note, ago(-timedelta(minutes=1)))
 
     assert (refused.status_code, refused.json()["type"]) == (422, "urn:zhouqi:problem:in-future")
+
+
+@pytest.mark.parametrize(
+    "when", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+def test_a_time_that_no_reader_could_say_is_refused_at_the_edge(
+    client: TestClient, note: int, when: str
+) -> None:
+    refused = remark(client, note, when)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
+        ("occurred_at", "time_out_of_range")
+    ]
+
+
+@pytest.mark.parametrize("when", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_what_the_edge_lets_through_the_store_refuses(
+    client: TestClient, note: int, monkeypatch: pytest.MonkeyPatch, when: datetime
+) -> None:
+    """As if a route took its time from elsewhere: one command is refused, and nothing is published."""
+    decide = runtime.Runtime.command
+
+    def misdated(*arguments: object, **more: object) -> object:
+        return replace(decide(*arguments, **more), occurred_at=when)  # type: ignore[arg-type]  # of any decision
+
+    monkeypatch.setattr(runtime.Runtime, "command", misdated)
+
+    refused = remark(client, note)
+
+    assert (refused.status_code, refused.json()["code"], refused.json()["part"]) == (
+        422,
+        "out-of-bounds",
+        "time out of range",
+    )
 
 
 def test_nothing_has_happened_before_what_is_known(client: TestClient, note: int) -> None:

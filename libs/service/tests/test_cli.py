@@ -4,98 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Protocol
 
 import psycopg
 import pytest
-from libs.service.tests.processes import environment, migrated
-from libs.service.tests.sample import as_policy
+from libs.service.tests.command import Zhouqi
 
 from tests.brokers.interface import Broker
 from tests.postgres import Database
-from zhouqi.events import parked
-from zhouqi.events.connection import connect
-from zhouqi.events.delivery import Bad, Delivery
-from zhouqi.service.cli import main
-
-
-class Zhouqi(Protocol):
-    """The command."""
-
-    def __call__(self, *arguments: str, env: dict[str, str]) -> Answer: ...
-
-
-@dataclass
-class Answer:
-    """What a run of the command came to."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def env(
-    database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> dict[str, str]:
-    """The environment of an operator; the sample service is found as ``policy``, warning is not here."""
-    stub = ModuleType("zhouqi.policy.app")
-    stub.service = as_policy  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "zhouqi.policy", ModuleType("zhouqi.policy"))
-    monkeypatch.setitem(sys.modules, "zhouqi.policy.app", stub)
-    monkeypatch.setitem(sys.modules, "zhouqi.warning.app", None)
-    monkeypatch.setattr("zhouqi.service.cli.output.console.width", 200, raising=False)
-    return migrated(environment(database))
-
-
-@pytest.fixture
-def zhouqi(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Zhouqi:
-    """Run the command in this process: ``zhouqi("stuck", "list", "policy", env=env)``."""
-
-    def run(*arguments: str, env: dict[str, str]) -> Answer:
-        capfd.readouterr()
-        with pytest.MonkeyPatch.context() as patch:
-            for name in [name for name in os.environ if name.startswith("ZHOUQI_")]:
-                patch.delenv(name)
-            for name, value in env.items():
-                if name.startswith("ZHOUQI_"):
-                    patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["zhouqi", *arguments])
-            before = set(os.environ)
-            with pytest.raises(SystemExit) as ended:
-                main()
-            for name in set(os.environ) - before:
-                del os.environ[name]
-        out, err = capfd.readouterr()
-        return Answer(int(str(ended.value.code or 0)), out, err)
-
-    return run
-
-
-def journal(database: Database, *events: tuple[str, int, str, str]) -> None:
-    """Put ``(stream, sequence, type, data)`` into the journal behind its head."""
-    with psycopg.connect(database.admin_dsn) as conn:
-        for stream, sequence, kind, data in events:
-            conn.execute(
-                "insert into log.journal (position, stream, sequence, id, type, schema_version, occurred_at,"
-                " recorded_at, county, correlation_id, data) select coalesce(max(position), 0) + 1, %s, %s,"
-                " gen_random_uuid(), %s, 1, now(), now(), 'c', gen_random_uuid(), %s from log.journal",
-                (stream, sequence, kind, data),
-            )
+from zhouqi.events.bus import parked
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.triage import BadMessage
+from zhouqi.events.log.connection import connect
 
 
 def park(database: Database) -> None:
     """Park a message that no envelope can be read from, as a receiver does."""
-    delivery = Delivery("X", 0, 7, b"note/1", b"\xff")
+    delivery = Message("X", 0, 7, b"note/1", b"\xff")
 
     async def run() -> None:
         conn = await connect(database.dsn)
-        await parked.park(conn, [Bad(delivery, "unreadable", "not JSON", "note/1")])
+        await parked.park(conn, [BadMessage(delivery, "unreadable", "not JSON", "note/1")])
         await conn.commit()
         await conn.close()
 
@@ -217,39 +146,6 @@ class TestToken:
     def test_outside_it_there_are_some_when_it_is_said(self, zhouqi: Zhouqi, env: dict[str, str]) -> None:
         said = {**env, "ZHOUQI_PROFILE": "distributed", "ZHOUQI_DEMO": "true"}
         assert zhouqi("token", "--as", "leader", env=said).stdout.strip().count(".") == 2
-
-
-class TestEvents:
-    def test_the_tail_is_the_last_events_in_order(
-        self, zhouqi: Zhouqi, env: dict[str, str], database: Database
-    ) -> None:
-        journal(database, *[(f"x/{n}", 1, "X" if n % 2 else "Y", f'{{"n": {n}}}') for n in range(1, 31)])
-        lines = zhouqi("events", "tail", "policy", "--log", "journal", "-n", "3", "--json", env=env).stdout
-        assert [json.loads(line)["position"] for line in lines.splitlines()] == [28, 29, 30]
-        lines = zhouqi(
-            "events", "tail", "policy", "--log", "journal", "-n", "2", "--type", "Y", "--json", env=env
-        ).stdout
-        assert [json.loads(line)["data"]["n"] for line in lines.splitlines()] == [28, 30]
-
-    def test_a_stream_is_read_in_sequence(
-        self, zhouqi: Zhouqi, env: dict[str, str], database: Database
-    ) -> None:
-        journal(database, ("x/1", 2, "X", '{"甲": 2}'), ("x/2", 1, "X", "{}"), ("x/1", 1, "X", '{"甲": 1}'))
-        answer = zhouqi("events", "read", "policy", "x/1", "--log", "journal", env=env)
-        assert [line.split()[-1] for line in answer.stdout.splitlines()] == ["1}", "2}"]
-        assert zhouqi("events", "read", "policy", "no/stream", env=env).returncode == 1
-
-    def test_a_gap_is_found_and_is_exit_code_1(
-        self, zhouqi: Zhouqi, env: dict[str, str], database: Database
-    ) -> None:
-        journal(database, ("x/1", 1, "X", "{}"), ("x/2", 1, "X", "{}"), ("x/3", 1, "X", "{}"))
-        with psycopg.connect(database.admin_dsn) as conn:
-            conn.execute("delete from log.journal where position = 2")
-        answer = zhouqi("events", "verify", "policy", "--json", env=env)
-        assert answer.returncode == 1
-        assert json.loads(answer.stdout) == [
-            {"service": "policy", "log": "journal", "what": "position missing", "where": "2..2"}
-        ]
 
 
 class TestParked:

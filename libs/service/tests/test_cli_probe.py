@@ -25,6 +25,8 @@ class Process:
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     port: int = 0
+    drips: bool = False
+    ended: threading.Event = field(default_factory=threading.Event)
 
 
 @pytest.fixture
@@ -38,6 +40,8 @@ def process() -> Iterator[Process]:
             self.send_response(status)
             self.end_headers()
             self.wfile.write(body)
+            while process.drips and not process.ended.wait(0.01):
+                self.wfile.write(b" ")
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
             """Say nothing."""
@@ -49,6 +53,7 @@ def process() -> Iterator[Process]:
         try:
             yield process
         finally:
+            process.ended.set()
             server.shutdown()
             thread.join()
 
@@ -58,7 +63,7 @@ def probe(monkeypatch: pytest.MonkeyPatch, process: Process) -> Probe:
     """``probe("worker", "--ready", ZHOUQI_WORKER_PORT="9")``: the exit code; nobody listens on other ports."""
 
     def run(*arguments: str, **settings: str) -> int:
-        nobody = str(ports.free())
+        nobody = str(ports.free_port())
         given = {"ZHOUQI_HTTP_PORT": nobody, "ZHOUQI_WORKER_PORT": nobody, **settings}
         for name, value in given.items():
             monkeypatch.setenv(name, value)
@@ -161,6 +166,7 @@ def test_the_help_teaches(probe: Probe, capsys: pytest.CaptureFixture[str]) -> N
     assert "Exit codes: 0 it is well; 1 it is not" in said
 
 
+@pytest.mark.usefixtures("processes")
 def test_it_starts_without_what_it_does_not_need() -> None:
     # given: a keeper that asks every few seconds
     program = (
@@ -175,7 +181,17 @@ def test_it_starts_without_what_it_does_not_need() -> None:
         check=True,
         capture_output=True,
         text=True,
-        env={"ZHOUQI_HTTP_PORT": str(ports.free()), "ZHOUQI_WORKER_PORT": str(ports.free())},
+        env={"ZHOUQI_HTTP_PORT": str(ports.free_port()), "ZHOUQI_WORKER_PORT": str(ports.free_port())},
     )
     # then
     assert done.stdout.splitlines()[-1] == ""
+
+
+def test_an_answer_that_drips_is_none(
+    probe: Probe, process: Process, capsys: pytest.CaptureFixture[str]
+) -> None:
+    process.answers["/livez"] = (200, b"{")
+    process.drips = True
+
+    assert probe("worker", "--timeout", "0.3", ZHOUQI_WORKER_PORT=str(process.port)) == 1
+    assert "no whole answer in time" in capsys.readouterr().out

@@ -13,12 +13,12 @@ from pydantic import SecretStr
 
 from tests.postgres import Database
 from zhouqi.events.heartbeat import Heartbeat
-from zhouqi.service import health
-from zhouqi.service.app import create_app
-from zhouqi.service.health import Check, Finding, Health, State
-from zhouqi.service.metrics import Metrics
+from zhouqi.service.http.app import create_app
+from zhouqi.service.loops import health
+from zhouqi.service.loops.health import Check, CheckResult, Health, State
+from zhouqi.service.loops.supervision import Loop, Supervised
 from zhouqi.service.settings import Settings
-from zhouqi.service.supervise import Loop, Supervised
+from zhouqi.service.telemetry.metrics import Metrics
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def client(state: Health) -> Iterator[TestClient]:
         yield opened
 
 
-def check(name: str, finding: Finding) -> Check:
-    async def find() -> Finding:
+def check(name: str, finding: CheckResult) -> Check:
+    async def find() -> CheckResult:
         return finding
 
     return Check(name, find)
@@ -53,6 +53,23 @@ def test_a_loop_that_hangs_makes_the_process_dead_and_not_ready(state: Health, c
     assert client.get("/readyz").status_code == 503
 
 
+def test_a_loop_that_tries_the_same_again_and_again_is_alive_and_degraded(
+    state: Health, client: TestClient
+) -> None:
+    loop = Supervised("sample", Loop("loop", never))
+    state.loops.append(loop)
+    loop.heartbeat.stumble("KafkaConnectionError")
+    answer = client.get("/readyz").json()
+    assert (answer["state"], answer["checks"]["sample/loop"]["retrying"]) == (
+        "degraded",
+        "KafkaConnectionError",
+    )
+    assert client.get("/livez").status_code == 200
+
+    loop.heartbeat.go_on()
+    assert client.get("/readyz").json()["state"] == "ok"
+
+
 def test_a_loop_that_halted_is_alive_and_degraded(state: Health, client: TestClient) -> None:
     loop = Supervised("sample", Loop("loop", never))
     loop.heartbeat.halted = "too much rubbish"
@@ -64,10 +81,10 @@ def test_a_loop_that_halted_is_alive_and_degraded(state: Health, client: TestCli
 
 
 def test_the_worst_finding_decides(state: Health, client: TestClient) -> None:
-    state.checks.append(check("good", Finding(State.OK)))
-    state.checks.append(check("meagre", Finding(State.DEGRADED, {"behind": 3})))
+    state.checks.append(check("good", CheckResult(State.OK)))
+    state.checks.append(check("meagre", CheckResult(State.DEGRADED, {"behind": 3})))
     assert client.get("/readyz").json()["state"] == "degraded"
-    state.checks.append(check("bad", Finding(State.FAILED)))
+    state.checks.append(check("bad", CheckResult(State.FAILED)))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["state"]) == (503, "failed")
     assert answer.json()["checks"]["meagre"] == {"state": "degraded", "behind": 3}
@@ -76,12 +93,12 @@ def test_the_worst_finding_decides(state: Health, client: TestClient) -> None:
 def test_a_check_that_raises_or_takes_too_long_has_failed_and_says_no_secrets(
     state: Health, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken() -> Finding:
+    async def broken() -> CheckResult:
         raise psycopg.OperationalError("connection to postgresql://user:secret@host failed")
 
-    async def slow() -> Finding:
+    async def slow() -> CheckResult:
         await asyncio.Event().wait()
-        return Finding(State.OK)
+        return CheckResult(State.OK)
 
     monkeypatch.setattr(health, "_CHECK_SECONDS", 0.05)
     state.checks += [Check("broken", broken), Check("slow", slow)]
@@ -131,7 +148,7 @@ class TestOfAService:
         )
 
     def test_a_service_adds_checks_of_its_own(self, migrated: Settings) -> None:
-        service = replace(sample.service, checks=lambda _runtime: (check("own", Finding(State.FAILED)),))
+        service = replace(sample.service, checks=lambda _runtime: (check("own", CheckResult(State.FAILED)),))
         with TestClient(create_app([service], migrated)) as client:
             assert client.get("/readyz").json()["checks"]["own"] == {"state": "failed"}
 

@@ -1,181 +1,13 @@
 """The habits of HTTP, through the whole application, on a real database."""
 
-import itertools
-from collections.abc import Mapping
-
-import httpx2
+import psycopg
 import pytest
 from fastapi.testclient import TestClient
-from libs.service.tests.conftest import COUNTY, KEY, bearer, token_of
+from libs.service.tests.conftest import bearer
+from libs.service.tests.notes import write
 
-from zhouqi.service.identity import Identity, Role, Scope
-from zhouqi.service.tokens import Tokens
-
-_numbers = itertools.count(1)
-
-
-@pytest.fixture
-def note() -> int:
-    """The number of a note that no other test has."""
-    return next(_numbers)
-
-
-NOTE = {"township": "330529001", "text": "hello"}
-
-
-def write(
-    client: TestClient,
-    number: int,
-    key: str = "k1",
-    account: str = "dispatcher",
-    headers: Mapping[str, str] | None = None,
-    **form: object,
-) -> httpx2.Response:
-    sent = {**bearer(account), "Idempotency-Key": key, **(headers or {})}
-    return client.post(f"/api/sample/notes/{number}", json={**NOTE, **form}, headers=sent)
-
-
-EVERYTHING = Identity("x", frozenset(Role), Scope(everywhere=True))
-
-
-def forged(tokens: Tokens) -> dict[str, str]:
-    return {"Authorization": f"Bearer {tokens.sign(EVERYTHING)}"}
-
-
-class TestWhoAsks:
-    @pytest.mark.parametrize(
-        "headers",
-        [
-            {},
-            {"Authorization": "Bearer"},
-            {"Authorization": "Bearer nonsense"},
-            {"Authorization": "Basic bGVhZGVyOg=="},
-            forged(Tokens("o" * 40, COUNTY)),
-            forged(Tokens(KEY, "330521")),
-            forged(Tokens(KEY, COUNTY, lambda: 0)),
-            {"Cookie": "zhouqi_session=nonsense"},
-        ],
-    )
-    def test_nobody_passes_without_a_good_token(self, client: TestClient, headers: dict[str, str]) -> None:
-        answer = client.get("/api/sample/notes", headers=headers)
-        assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
-        assert answer.headers["www-authenticate"] == "Bearer"
-
-    def test_a_token_passes_as_bearer_and_as_cookie(self, client: TestClient) -> None:
-        assert client.get("/api/sample/notes", headers=bearer("leader")).status_code == 200
-        cookie = {"Cookie": f"zhouqi_session={token_of('leader')}"}
-        assert client.get("/api/sample/notes", headers=cookie).status_code == 200
-
-    def test_a_role_without_the_permission_is_refused(self, client: TestClient, note: int) -> None:
-        answer = write(client, note, account="leader")
-        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
-        assert answer.json()["permission"] == "record.enter"
-
-
-class TestScope:
-    def test_nobody_sees_or_counts_what_lies_outside(self, fresh: TestClient) -> None:
-        assert write(fresh, 1).status_code == 201
-        assert write(fresh, 2, key="k2", township="330529002").status_code == 201
-        everything = fresh.get("/api/sample/notes", headers=bearer("leader")).json()
-        own = fresh.get("/api/sample/notes", headers=bearer("township-330529002")).json()
-        assert everything["total"] == 2
-        assert (own["total"], [item["stream"] for item in own["items"]]) == (1, ["note/2"])
-
-    def test_what_lies_outside_does_not_exist(self, fresh: TestClient) -> None:
-        write(fresh, 1)
-        outside = fresh.get("/api/sample/notes/1", headers=bearer("township-330529002"))
-        absent = fresh.get("/api/sample/notes/999", headers=bearer("township-330529002"))
-        assert outside.status_code == absent.status_code == 404
-        assert {**outside.json(), "trace": ""} == {**absent.json(), "trace": ""}
-
-
-class TestIdempotency:
-    def test_a_post_without_a_key_is_refused_before_anything_else(self, client: TestClient) -> None:
-        answer = client.post("/api/sample/notes/1", json=NOTE, headers=bearer("dispatcher"))
-        assert (answer.status_code, answer.json()["code"]) == (400, "idempotency-key-missing")
-
-    @pytest.mark.parametrize("key", [b"", b" ", b"x" * 201, b"a b", b"\xe9", b"\xff\xfe"])
-    def test_a_key_that_is_none_is_refused(self, client: TestClient, key: bytes) -> None:
-        headers = [(name.encode(), value.encode()) for name, value in bearer("dispatcher").items()]
-        headers.append((b"Idempotency-Key", key))
-        answer = client.post("/api/sample/notes/1", json=NOTE, headers=headers)
-        assert (answer.status_code, answer.json()["code"]) == (400, "idempotency-key-invalid")
-
-    def test_a_repeat_answers_what_the_first_did_and_does_nothing(
-        self, client: TestClient, note: int
-    ) -> None:
-        first, second = write(client, note), write(client, note)
-        assert (first.status_code, second.status_code) == (201, 201)
-        assert first.json() == second.json()
-        assert first.json()["sequence"] == 1
-
-    def test_the_same_key_with_another_body_is_refused(self, client: TestClient, note: int) -> None:
-        write(client, note)
-        answer = write(client, note, text="other")
-        assert (answer.status_code, answer.json()["code"]) == (409, "idempotency-key-reused")
-
-    def test_keys_belong_to_an_account_and_a_route(self, fresh: TestClient) -> None:
-        assert write(fresh, 1, key="k").json()["sequence"] == 1
-        assert write(fresh, 2, key="k").json()["sequence"] == 1
-        assert write(fresh, 1, key="k", account="department-industry").json()["sequence"] == 2
-        assert write(fresh, 1, key="other").json()["sequence"] == 3
-
-
-class TestPrecondition:
-    def test_a_stale_form_gets_412_and_the_current_state(self, client: TestClient, note: int) -> None:
-        assert write(client, note, key="a").headers["etag"] == '"1"'
-        assert write(client, note, key="b", text="newer").headers["etag"] == '"2"'
-        answer = write(client, note, key="c", text="mine", headers={"If-Match": '"1"'})
-        assert (answer.status_code, answer.json()["code"]) == (412, "stale")
-        assert (answer.json()["sequence"], answer.json()["current"]) == (2, {"text": "newer"})
-        assert answer.headers["etag"] == '"2"'
-        assert write(client, note, key="d", text="mine", headers={"If-Match": '"2"'}).status_code == 201
-
-    @pytest.mark.parametrize("value", ["x", "*", '"-1"', '"1", "2"', '"99999999999"'])
-    def test_an_if_match_that_is_no_sequence_is_refused(
-        self, client: TestClient, note: int, value: str
-    ) -> None:
-        answer = write(client, note, headers={"If-Match": value})
-        assert (answer.status_code, answer.json()["code"]) == (400, "if-match-invalid")
-
-
-class TestRejection:
-    def test_a_rule_of_the_domain_answers_in_the_language_of_the_caller(
-        self, client: TestClient, note: int
-    ) -> None:
-        chinese = write(client, note, text="forbidden")
-        english = write(client, note, text="forbidden", headers={"Accept-Language": "en"})
-        assert chinese.status_code == english.status_code == 409
-        assert chinese.json()["code"] == english.json()["code"] == "note-forbidden"
-        assert chinese.json()["title"] == "330529001 不许写这条"
-        assert english.json()["title"] == "330529001 may not write this"
-
-    def test_a_rule_without_words_has_its_code_all_the_same(self, client: TestClient, note: int) -> None:
-        for number in range(5):
-            assert write(client, note, key=f"k{number}").status_code == 201
-        answer = write(client, note, key="k9")
-        assert (answer.status_code, answer.json()["code"]) == (409, "too-many-notes")
-
-
-class TestConsistency:
-    def test_a_reader_sees_what_it_has_written(self, fresh: TestClient) -> None:
-        written = write(fresh, 1).json()
-        after = f"{written['stream']}@{written['sequence']}"
-        answer = fresh.get("/api/sample/notes", params={"after": after}, headers=bearer("leader"))
-        assert answer.json()["total"] == 1
-        assert "x-zhouqi-stale" not in answer.headers
-
-    def test_a_place_that_does_not_come_makes_the_answer_stale(self, client: TestClient) -> None:
-        answer = client.get("/api/sample/notes?after=note/never@7", headers=bearer("leader"))
-        assert answer.status_code == 200
-        assert answer.headers["x-zhouqi-stale"] == "true"
-
-    @pytest.mark.parametrize(
-        "after", ["x", "@1", "note/1@", "note/1@0", "note/1@-1", "note/1@²", "a@99999999999"]
-    )
-    def test_a_place_that_is_none_is_refused(self, client: TestClient, after: str) -> None:
-        answer = client.get("/api/sample/notes", params={"after": after}, headers=bearer("leader"))
-        assert (answer.status_code, answer.json()["code"]) == (400, "after-invalid")
+from zhouqi.service.http.problems import ENDED_BY_DATABASE
+from zhouqi.service.runtime import Runtime
 
 
 class TestPages:
@@ -201,6 +33,18 @@ class TestPages:
 
 
 class TestErrors:
+    @pytest.mark.parametrize("error", ENDED_BY_DATABASE)
+    def test_a_session_that_the_database_ended_is_worth_another_try(
+        self, client: TestClient, note: int, monkeypatch: pytest.MonkeyPatch, error: type[psycopg.Error]
+    ) -> None:
+        def ended(*_: object, **__: object) -> None:
+            raise error("terminating connection")
+
+        monkeypatch.setattr(Runtime, "handle", ended)
+        answer = write(client, note)
+        assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+        assert answer.headers["retry-after"]
+
     def test_every_field_that_does_not_fit_is_named_in_plain_words(self, client: TestClient) -> None:
         form = {"township": "", "copies": 0, "surplus": 1}
         headers = {**bearer("dispatcher"), "Idempotency-Key": "k"}

@@ -1,6 +1,6 @@
 import pytest
 
-from zhouqi.service.language import Language, Text, preferred
+from zhouqi.service.http.language import Language, Text, preferred
 
 
 @pytest.mark.parametrize(

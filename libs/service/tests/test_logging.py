@@ -4,12 +4,15 @@ import json
 import logging as standard
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 import structlog
 from fastapi.testclient import TestClient
 from libs.service.tests.conftest import bearer, token_of
 
-from zhouqi.service import logging
+from tests.postgres import Database
+from zhouqi.service.identity.tokens import InvalidToken
+from zhouqi.service.telemetry import logging
 
 Lines = Callable[[], list[dict[str, object]]]
 
@@ -70,3 +73,40 @@ def test_an_unknown_error_is_logged_with_the_trace_that_the_caller_was_told(
     (failed,) = [line for line in lines() if line["event"] == "request.failed"]
     assert failed["trace"] == told
     assert "the secret is 42" in str(failed["exception"])
+
+
+def test_what_a_failed_query_quotes_stays_out_of_a_line(database: Database, lines: Lines) -> None:
+    typed = "张三 13800138000"
+    with psycopg.connect(database.dsn) as conn:
+        try:
+            try:
+                conn.execute("select %s::uuid", [typed])
+            except psycopg.Error as error:
+                raise ValueError(f"{typed} is no number") from error
+        except ValueError:
+            structlog.get_logger("zhouqi.x").exception("request.failed")
+    (line,) = lines()
+    told = str(line["exception"])
+    assert "张三" not in told
+    assert "138" not in told
+    assert "psycopg.errors.InvalidTextRepresentation: 22P02\nwhich was the cause of\n" in told
+    assert told.endswith("ValueError")
+    assert "test_what_a_failed_query_quotes_stays_out_of_a_line" in told
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_an_exception_of_our_own_says_what_it_says(
+    capsys: pytest.CaptureFixture[str], lines: Lines, log_format: str
+) -> None:
+    logging.configure(process="test", log_format=log_format)
+    try:
+        raise ExceptionGroup(
+            "several", [InvalidToken("too long"), KeyError("李四"), OSError(28, "No space left", "李四")]
+        )
+    except ExceptionGroup:
+        standard.getLogger("x").exception("failed")
+    told = capsys.readouterr().err
+    assert "zhouqi.service.identity.tokens.InvalidToken: too long" in told
+    assert "OSError: No space left" in told
+    assert "KeyError" in told
+    assert "李四" not in told

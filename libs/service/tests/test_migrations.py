@@ -8,15 +8,15 @@ import pytest
 from libs.service.tests import sample
 
 from tests.postgres import Database
-from zhouqi.service.migrations import Unmigratable, migrate, runtime_role
 from zhouqi.service.settings import Settings, SettingsError
+from zhouqi.service.storage.migrations import Unmigratable, migrate, runtime_role
 
 
 async def test_a_migration_makes_everything_and_a_repeat_nothing(settings: Settings) -> None:
     first = await migrate(sample.service, settings, workers=1)
     second = await migrate(sample.service, settings, workers=1)
     assert (first.applied, first.rebuilt) == (("0001_remark.sql",), True)
-    assert not second.anything
+    assert not second.changed
 
 
 async def test_a_migration_that_was_changed_is_refused(settings: Settings, tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from tests.postgres import Database
-from zhouqi.service.paging import Key, Order
-from zhouqi.service.predicate import Predicate
-from zhouqi.service.problems import Problem
+from zhouqi.service.http.paging import Cursors, Order, SortKey
+from zhouqi.service.http.problems import Problem
+from zhouqi.service.storage.predicate import Predicate
 
+CURSORS = Cursors("key of the tests")
 NAMES = st.none() | st.sampled_from(["甲", "乙", "50% 产能", "%s", "o'brien", "", "a", "B"])
 DAYS = st.none() | st.sampled_from([date(2026, 1, 1), date(2026, 10, 30)])
 
@@ -31,14 +32,14 @@ def walk(conn: psycopg.Connection, order: Order, size: int) -> list[int]:
     seen: list[int] = []
     cursor = None
     while True:
-        where = order.behind(cursor)
+        where = CURSORS.behind(order, cursor)
         query = sql.SQL("select id, name, day from item where {} order by {} limit %(limit)s")
         rows = conn.execute(query.format(where.sql, order.by), {**where.values, "limit": size}).fetchall()
         seen += [row[0] for row in rows]
         if len(rows) < size:
             return seen
         last = dict(zip(("id", "name", "day"), rows[-1], strict=True))
-        cursor = order.cursor([_plain(last[key.column]) for key in order.keys])
+        cursor = CURSORS.after(order, [_plain(last[key.column]) for key in order.keys])
 
 
 def _plain(value: object) -> str | int | None:
@@ -63,19 +64,19 @@ def test_pages_meet_every_row_once_and_in_order(
     connection.cursor().executemany(
         "insert into item values (%s, %s, %s)", [(number, *row) for number, row in enumerate(rows)]
     )
-    keys = [Key(column, down) for column, down in zip([*columns, "id"], descending, strict=True)]
+    keys = [SortKey(column, down) for column, down in zip([*columns, "id"], descending, strict=True)]
     order = Order(keys, {"q": "x"})
     query = sql.SQL("select id from item order by {}").format(order.by)
     whole = [row[0] for row in connection.execute(query).fetchall()]
     assert walk(connection, order, size) == whole
 
 
-ORDER = Order([Key("name"), Key("id")], {"township": "330529001"})
+ORDER = Order([SortKey("name"), SortKey("id")], {"township": "330529001"})
 
 
 def code_of(cursor: str, order: Order = ORDER) -> str:
     with pytest.raises(Problem) as refused:
-        order.behind(cursor)
+        CURSORS.behind(order, cursor)
     assert refused.value.status_code == 400
     return refused.value.kind.code
 
@@ -91,17 +92,31 @@ def test_no_text_crashes_the_list(text: str) -> None:
 
 
 def test_a_cursor_is_good_for_its_own_list_only() -> None:
-    cursor = ORDER.cursor(["甲", 7])
-    ORDER.behind(cursor)
-    assert code_of(cursor, Order([Key("name"), Key("id")], {"township": "330529002"}))
-    assert code_of(cursor, Order([Key("name", descending=True), Key("id")], {"township": "330529001"}))
+    cursor = CURSORS.after(ORDER, ["甲", 7])
+    assert CURSORS.behind(ORDER, cursor).values
+    assert code_of(cursor, Order([SortKey("name"), SortKey("id")], {"township": "330529002"}))
+    assert code_of(
+        cursor, Order([SortKey("name", descending=True), SortKey("id")], {"township": "330529001"})
+    )
 
 
 def test_a_cursor_that_was_edited_is_refused() -> None:
-    cursor = ORDER.cursor(["甲", 7])
+    cursor = CURSORS.after(ORDER, ["甲", 7])
     mark, *_ = json.loads(base64.urlsafe_b64decode(cursor + "=="))
     edited = base64.urlsafe_b64encode(json.dumps([mark, "甲", "not a number"]).encode()).decode()
     assert code_of(edited)
+
+
+@pytest.mark.parametrize("values", [["甲", "not a number"], [None, None], [["a"], {"b": 1}], [1e400, True]])
+def test_a_cursor_that_somebody_made_up_is_refused_whatever_it_holds(values: list[object]) -> None:
+    """Everything but the key is known: how a list is described, and how a seal is made."""
+    forger = Cursors("another key")
+    assert code_of(forger.after(ORDER, values)) == "cursor-invalid"  # type: ignore[arg-type]  # what forgers send
+
+
+def test_a_seal_that_is_no_text_is_refused() -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps([7, "\ud800", 7]).encode()).decode()
+    assert code_of(cursor) == "cursor-invalid"
 
 
 def test_predicates_combine_and_refuse_to_mix_up_values() -> None:

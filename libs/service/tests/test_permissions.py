@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from zhouqi.service import permissions
-from zhouqi.service.identity import Identity, Role, Scope
+from zhouqi.service.identity import permissions
+from zhouqi.service.identity.identity import Identity, Role, Scope
+
+_FIELD_WORK = (
+    "issue.raise issue.read milestone.report policy.read project.read project.take_back session.read"
+)
 
 _OF = {
-    Role.LEADER: "collection.read issue.read policy.read project.read session.read",
+    Role.LEADER: "collection.read issue.read policy.read project.read rules.try session.read",
     Role.DISPATCHER: (
-        "backfill collection.read issue.dispatch issue.read policy.read project.assign project.read"
-        " record.enter record.read session.read"
+        "backfill collection.read issue.dispatch issue.read policy.read project.assign project.decide"
+        " project.read record.read rules.try session.read"
     ),
     Role.DEPARTMENT: (
-        "backfill collection.read issue.handle issue.read milestone.extend milestone.report policy.read"
-        " project.read project.terminate record.enter record.read session.read"
+        "collection.read issue.handle issue.read milestone.extend milestone.report policy.read"
+        " project.decide project.read project.take_back project.terminate record.load"
+        " record.read session.read"
     ),
-    Role.TOWNSHIP: ("backfill issue.raise issue.read milestone.report policy.read project.read session.read"),
-    Role.AGENT: "backfill issue.raise issue.read milestone.report policy.read project.read session.read",
-    Role.ENTERPRISE: "backfill issue.raise issue.rate issue.read policy.read project.read session.read",
+    Role.TOWNSHIP: _FIELD_WORK,
+    Role.AGENT: _FIELD_WORK,
+    Role.ENTERPRISE: "issue.raise issue.rate issue.read policy.read project.read session.read",
     Role.OPERATOR: (
         "collection.read collection.run day.advance issue.read policy.read project.read record.read"
         " session.read"
     ),
+    Role.TAKEOVER: "issue.read project.read session.read takeover",
 }
 
 

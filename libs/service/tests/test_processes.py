@@ -16,18 +16,20 @@ from libs.service.tests.sample import CONTEXT, DECIDER, WriteNote
 from tests.brokers.interface import Broker
 from tests.postgres import Database
 from zhouqi.events.clock import SystemClock
-from zhouqi.events.connection import connect
-from zhouqi.events.decide import AnyCommand, Command
-from zhouqi.events.fold import Folder
-from zhouqi.events.handle import Handler
-from zhouqi.service.idempotency import command_id
+from zhouqi.events.commands.decide import AnyCommand, Command
+from zhouqi.events.commands.handle import Handler
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import connect
+from zhouqi.service.http.idempotency import command_id
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 def write(database: Database, first: int, last: int) -> None:
     """Write notes, one command each."""
     clock = SystemClock()
     handler = Handler(
-        CONTEXT.publishes, Folder(CONTEXT.read_model, CONTEXT.decoder), "c", clock.now, CONTEXT.decoder
+        CONTEXT.publishes, Projector(CONTEXT.read_model, CONTEXT.decoder), "c", clock.now, CONTEXT.decoder
     )
 
     async def run() -> None:

@@ -5,7 +5,7 @@ A test that cannot fail proves nothing; these show that those of the other files
 
 import asyncio
 import contextlib
-from importlib.resources import files
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
@@ -14,18 +14,21 @@ from fastapi.testclient import TestClient
 from libs.service.tests import sample
 from libs.service.tests.conftest import bearer
 
+from tests.arriving import Streams, receive
+from zhouqi.events.contracts.ingest import AccountRevoked
 from zhouqi.events.heartbeat import Heartbeat
-from zhouqi.service import app as application
-from zhouqi.service import idempotency, supervise
-from zhouqi.service.body import BodyLimit
-from zhouqi.service.gate import UnguardedRoute
-from zhouqi.service.identity import Identity, Role, Scope
-from zhouqi.service.metrics import Metrics
-from zhouqi.service.permissions import Permissions
-from zhouqi.service.predicate import ALWAYS
-from zhouqi.service.scope import OPEN, Place
+from zhouqi.service.http import app as application
+from zhouqi.service.http import idempotency
+from zhouqi.service.http.body_limit import BodyLimit
+from zhouqi.service.identity.authority import Authority
+from zhouqi.service.identity.authorization import UnguardedRoute
+from zhouqi.service.identity.identity import Identity
+from zhouqi.service.identity.tokens import Session
+from zhouqi.service.loops import supervision
+from zhouqi.service.loops.supervision import Loop, Supervised
 from zhouqi.service.settings import Settings
-from zhouqi.service.supervise import Loop, Supervised
+from zhouqi.service.storage.predicate import ALWAYS
+from zhouqi.service.telemetry.metrics import Metrics
 
 FORM = {"township": "330529001", "text": "x"}
 
@@ -45,15 +48,21 @@ def test_without_the_scope_in_sql_a_township_sees_another(
     assert fresh.get("/api/sample/notes", headers=other).json()["total"] == 1
 
 
-def test_without_the_policy_of_scope_a_row_outside_may_be_changed() -> None:
-    here = files("zhouqi.service")
-    policies = (here / "permissions.cedar").read_text()
-    schema = (here / "permissions.cedarschema").read_text()
-    outside = Place(township="b", department=OPEN, enterprise=OPEN)
-    identity = Identity("x", frozenset({Role.TOWNSHIP}), Scope(townships=frozenset("a")))
-    assert not Permissions(policies, schema).may_on(identity, "project.read", outside)
-    without = policies[: policies.index('@id("scope")')]
-    assert Permissions(without, schema).may_on(identity, "project.read", outside)
+async def test_without_asking_the_register_a_revoked_account_goes_on(
+    migrated: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = Streams(datetime(2026, 10, 30, tzinfo=UTC)).next(
+        "register/account/leader", AccountRevoked(account="leader")
+    )
+    await receive(migrated.dsn_of("sample"), sample.CONTEXT, [event])
+
+    async def unasked(_authority: Authority, session: Session) -> Identity:
+        return session.identity
+
+    with TestClient(application.create_app([sample.service], migrated)) as client:
+        assert client.get("/api/sample/notes", headers=bearer("leader")).status_code == 401
+        monkeypatch.setattr(Authority, "admit", unasked)
+        assert client.get("/api/sample/notes", headers=bearer("leader")).status_code == 200
 
 
 def test_without_the_walk_over_the_routes_an_open_one_is_served(
@@ -110,7 +119,7 @@ async def test_without_asking_again_a_loop_that_lost_its_cancellation_goes_on(
     loop.start(Metrics())
     await began.wait()
     with monkeypatch.context() as removed:
-        removed.setattr(supervise, "_ASK_AGAIN_SECONDS", 60.0)
+        removed.setattr(supervision, "_ASK_AGAIN_SECONDS", 60.0)
         assert not await loop.stop(0.3)
     assert await loop.stop(5)
 

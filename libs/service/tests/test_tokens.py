@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhouqi.service.identity import Identity, Role, Scope
-from zhouqi.service.tokens import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, InvalidToken, Tokens, WeakKey
+from zhouqi.service.identity.identity import Identity, Role, Scope
+from zhouqi.service.identity.tokens import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, InvalidToken, Tokens, WeakKey
 
 KEY = "k" * 32
 NOW = 1_790_000_000.0

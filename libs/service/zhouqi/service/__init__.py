@@ -1,16 +1,24 @@
 """The chassis of a service and the ``zhouqi`` command: what all six need, written once.
 
-A service declares itself in its ``app.py`` as a ``service.Service``; ``app.create_app`` makes the HTTP
-application of one or several, ``worker.run_worker`` runs their loops. What lies between:
+A service declares itself in its ``app.py`` as a :class:`~zhouqi.service.service.Service`; ``http.app`` makes the HTTP
+application of one or several, ``loops.worker`` runs their loops. What lies between:
 
-settings    ``settings``, ``logging``, ``trace``, ``metrics``, ``language``
-who asks    ``identity``, ``tokens``, ``accounts``, ``demo``, ``signin``, ``session``
-may they    ``permissions`` (and ``permissions.cedar``), ``scope``, ``gate``
-HTTP        ``problems``, ``validation``, ``rejection``, ``idempotency``, ``precondition``, ``paging``,
-            ``predicate``, ``consistency``, ``changes``, and around them ``requests``, ``headers``,
-            ``body``, ``nul``, ``ratelimit``, ``sharedlimit``, ``web``, ``server``
-read models ``registrations``, ``closed_days``: projections that several services keep
-at work     ``service``, ``runtime``, ``database``, ``supervise``, ``worker``, ``health``, ``condition``,
-            ``watch``
-operators   ``migrations``, ``parking``, ``refold``, and ``cli``
+``service``, ``runtime``, ``settings``
+    a service as it is declared and at work, and what the environment says of both
+``http``
+    habits of every API: problems, idempotency, preconditions, pages, live answers, limits, and the server around them
+``identity``
+    who asks (tokens, sessions, accounts) and what they may: permissions (``permissions.cedar``), scope, late entry
+``loops``
+    the worker: supervision, health, lag, capacity, and what an operator does with what was parked
+``rules``
+    the county's rules by effective date, and the statutory days
+``storage``, ``projections``
+    connections, migrations and conditions of queries; what several services fold alike
+``text``, ``privacy``
+    free text, normalised at the edge and free of personal data
+``telemetry``
+    logs, traces, metrics
+``cli``
+    the command that operators give
 """

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from zhouqi.events.bus.provenance import Provenance
 from zhouqi.events.clock import Clock, clock_from
+from zhouqi.events.commands.decide import AnyCommand, AnyDecider, Command, Outcome, Stale
+from zhouqi.events.commands.handle import Conflict, Handler
 from zhouqi.events.context import Context
 from zhouqi.events.contracts import OWNERS, Emission, ImpossibleVersion
-from zhouqi.events.decide import AnyCommand, AnyDecider, Command, Outcome, Stale
-from zhouqi.events.fold import Folder
-from zhouqi.events.handle import Conflict, Handler
-from zhouqi.events.hint import Hints
-from zhouqi.events.log import JOURNAL
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.event_log import JOURNAL
+from zhouqi.events.log.notify import Notifier
 from zhouqi.service import settings as configuration
-from zhouqi.service import trace
-from zhouqi.service.changes import Changes
-from zhouqi.service.database import HTTP_STATEMENT_SECONDS, make_pool
-from zhouqi.service.demo import DemoProvider
-from zhouqi.service.idempotency import Key
-from zhouqi.service.identity import Identity
-from zhouqi.service.permissions import Permissions
-from zhouqi.service.precondition import demand_match
-from zhouqi.service.problems import BUSY, Problem
-from zhouqi.service.rejection import as_problem
+from zhouqi.service.http.changes import Changes
+from zhouqi.service.http.idempotency import Key
+from zhouqi.service.http.paging import Cursors
+from zhouqi.service.http.precondition import check_match
+from zhouqi.service.http.problems import BUSY, Problem
+from zhouqi.service.http.rejection import as_problem
+from zhouqi.service.identity.authority import Authority, folds_grants
+from zhouqi.service.identity.demo_sign_in import DemoProvider
+from zhouqi.service.identity.identity import Identity
+from zhouqi.service.identity.permissions import Permissions
 from zhouqi.service.settings import EnvironmentSettings, Settings, SettingsError
+from zhouqi.service.storage.database import HTTP_STATEMENT_SECONDS, make_pool
+from zhouqi.service.telemetry import trace
 
 if TYPE_CHECKING:
     from zhouqi.service.service import Service
@@ -37,7 +41,8 @@ class Runtime:
     """What a service's routes and loops work with. One per service and process.
 
     ``pool`` looks into ``rm`` and ``log``; ``clock`` is the business clock; ``demo`` gives tokens and is
-    there where signing in by choosing an account is offered; ``changes`` tells how far the journal has come.
+    there where signing in by choosing an account is offered; ``changes`` tells how far the journal has come;
+    ``cursors`` makes and reads those of its lists.
     """
 
     def __init__(
@@ -56,14 +61,17 @@ class Runtime:
         self.demo = demo
         self.dsn = settings.dsn_of(service.name)
         self.pool = make_pool(self.dsn, settings.pool_size, service.name, statement_seconds)
-        self.hints = Hints(self.dsn)
+        self.hints = Notifier(self.dsn)
         self.changes = Changes(self.pool, JOURNAL, self.hints.waiter(JOURNAL))
         context = service.context
-        self.folder = Folder(context.read_model, context.decoder)
+        self.authority = Authority(self.pool, grants=folds_grants(context.read_model.projections))
+        self.projector = Projector(context.read_model, context.decoder)
         self.emission = emission_of(settings, context)
+        self.provenance = provenance_of(settings, context)
         self.handler = Handler(
-            context.publishes, self.folder, settings.county, clock.now, context.decoder, self.emission
+            context.publishes, self.projector, settings.county, clock.now, context.decoder, self.emission
         )
+        self.cursors = Cursors(_key_of(settings))
         self._own = None if service.settings is None else configuration.load(service.settings)
 
     def own(self, cls: type[S]) -> S:
@@ -98,6 +106,7 @@ class Runtime:
             traceparent=here.traceparent,
             expected=expected,
             in_order=True,
+            once=True,
             digest=key.digest,
         )
 
@@ -121,7 +130,7 @@ class Runtime:
         except Conflict:
             raise Problem(BUSY, headers={"Retry-After": "1"}) from None
         if isinstance(outcome.rejection, Stale):
-            demand_match(command.expected, outcome.sequence, await current() if current else {})
+            check_match(command.expected, outcome.sequence, await current() if current else {})
         if outcome.rejection is not None:
             raise as_problem(outcome.rejection, outcome.sequence, self.service.rejections)
         return outcome
@@ -136,6 +145,12 @@ class Runtime:
         await self.pool.close()
 
 
+def _key_of(settings: Settings) -> str:
+    """The county's key; a process that has none, and reads no token either, takes one of its own."""
+    key = settings.signing_key
+    return secrets.token_hex(32) if key is None else key.get_secret_value()
+
+
 def emission_of(settings: Settings, context: Context) -> Emission:
     """The versions at which ``context`` writes its events.
 
@@ -148,6 +163,11 @@ def emission_of(settings: Settings, context: Context) -> Emission:
         return Emission.of(context.publishes, settings.emit)
     except ImpossibleVersion as error:
         raise SettingsError(f"ZHOUQI_EMIT__…: {error}") from None
+
+
+def provenance_of(settings: Settings, context: Context) -> Provenance:
+    """Whose events ``context`` takes. Raises SettingsError for a secret that is too short."""
+    return Provenance(settings.county, context.owners, settings.signatures)
 
 
 def make_runtimes(

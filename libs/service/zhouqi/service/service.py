@@ -12,11 +12,13 @@ from typing import Final
 from fastapi import APIRouter
 
 from zhouqi.events.context import Context
-from zhouqi.service.health import Check
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
+from zhouqi.service.http.rejection import Refusal
+from zhouqi.service.loops.health import Check
+from zhouqi.service.loops.supervision import Loop
+from zhouqi.service.rules.rulebook import Edition, RuleBook
 from zhouqi.service.runtime import Runtime
 from zhouqi.service.settings import EnvironmentSettings
-from zhouqi.service.supervise import Loop
 
 SERVICES: Final = ("ingest", "lifecycle", "warning", "issues", "policy", "cockpit")
 """All services of Zhouqi, in the order in which events flow."""
@@ -38,12 +40,14 @@ def _none(_runtime: Runtime) -> tuple[()]:
 class Service:
     """One service.
 
-    ``router`` makes the routes below ``/api/<name>/``; each names its permission. ``loops`` are those
-    of its own, in the worker; ``checks`` add to readiness, in the API. ``migrations`` are SQL files for
-    the schema ``app``, applied in this order, each once. ``rejections`` puts the codes that its domain
-    refuses commands with into words: ``{name}`` stands for a value of the rejection. ``web`` is the
-    folder of a built web application to serve at ``/``. ``uploads`` gives path prefixes a body limit of
-    their own, in bytes.
+    ``router`` makes the routes below ``/api/<name>/``; each names its permission. ``loops`` are those of its
+    own, in the worker; ``checks`` add to readiness, in the API, and ``checks_everywhere`` in the API and the
+    worker. ``migrations`` are SQL files for the schema ``app``, applied in this order, each once.
+    ``rejections`` puts the codes that its domain refuses commands with into words: ``{name}`` stands for a
+    value of the rejection; and says which field each is about. ``web`` is the folder of a built web application
+    to serve at ``/``. ``uploads`` gives path prefixes a body limit of their own, in bytes. ``rules`` are the
+    county's rules that it judges by: a start with others in the place of some that were in force is refused
+    (:mod:`zhouqi.service.rules.adoption`).
     """
 
     name: str
@@ -52,11 +56,13 @@ class Service:
     router: Callable[[Runtime], APIRouter]
     loops: Callable[[Runtime], Sequence[Loop]] = _none
     checks: Callable[[Runtime], Sequence[Check]] = _none
+    checks_everywhere: Callable[[Runtime], Sequence[Check]] = _none
     migrations: Sequence[Traversable | Path] = ()
     settings: type[EnvironmentSettings] | None = None
-    rejections: Mapping[str, Text] = field(default_factory=dict)
+    rejections: Mapping[str, Refusal] = field(default_factory=dict)
     web: Callable[[], Path | None] | None = None
     uploads: Mapping[str, int] = field(default_factory=dict)
+    rules: Callable[[], Sequence[RuleBook[Edition]]] = tuple
 
 
 def find(name: str) -> Service:

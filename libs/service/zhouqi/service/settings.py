@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -21,7 +22,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from zhouqi.events.kafka import Kafka
+from zhouqi.events.bus.kafka import Kafka
+from zhouqi.events.bus.signatures import Signatures
 
 PREFIX = "ZHOUQI_"
 _FILE = "_FILE"
@@ -98,9 +100,14 @@ class Settings(EnvironmentSettings):
     """Partitions of every topic, never changed afterwards; by default 1 embedded, 6 distributed."""
     bus_replication: Annotated[int, Field(ge=1, le=9)] = 1
     bus_fetch_wait_ms: Annotated[int, Field(ge=1, le=10_000)] = 250
+    bus_secret: SecretStr | None = None
+    """What all services of this deployment sign their events with, at least 32 characters; usually
+    ``ZHOUQI_BUS_SECRET_FILE``. Without it they believe what looks like one of theirs."""
     clock: Annotated[str, Field(pattern=r"^(system|file:.+)$")] = "system"
     signing_key: SecretStr | None = None
     """Key of the session tokens, at least 32 characters; usually ``ZHOUQI_SIGNING_KEY_FILE``."""
+    take_over_until: date | None = None
+    """The last day of the history that may be taken over, and on which it may be; without it there is no takeover."""
     accounts: Path | None = None
     """The demo accounts, if not those of the package."""
     demo: bool | None = None
@@ -109,6 +116,9 @@ class Settings(EnvironmentSettings):
     """Event type -> the version that is written, if not the catalogue's: ``ZHOUQI_EMIT__PROJECTASSIGNED=2``."""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """Names, with commas, by which people and gateways call this deployment, without ports. On loopback its own
+    names are always among them; elsewhere all are good until some are named."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Addresses and networks, with commas, whose word is taken for who asks (X-Forwarded-For); by default none."""
     worker_port: Annotated[int, Field(ge=1, le=65535)] = 8001
@@ -123,6 +133,8 @@ class Settings(EnvironmentSettings):
     """URL of the Redis in which all processes count these together; without it each counts by itself."""
     events_meant_for: Annotated[int | None, Field(ge=1)] = None
     """How many events this deployment is meant for; near it the log, readiness and the pages warn."""
+    disk: Path | None = None
+    """A folder of this machine on whose free space the deployment depends; readiness says when little is left."""
     log_format: Annotated[str, Field(pattern="^(json|console)$")] = "json"
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
@@ -138,6 +150,16 @@ class Settings(EnvironmentSettings):
             fetch_wait_ms=self.bus_fetch_wait_ms,
             session_timeout_ms=_EMBEDDED_SESSION_MS if embedded else _SESSION_MS,
         )
+
+    @property
+    def signatures(self) -> Signatures | None:
+        """How events are signed, if they are. Raises SettingsError for a secret that is too short."""
+        if self.bus_secret is None:
+            return None
+        try:
+            return Signatures(self.bus_secret.get_secret_value().encode())
+        except ValueError as error:
+            raise SettingsError(f"{PREFIX}BUS_SECRET: {error}") from None
 
     @property
     def demo_sign_in(self) -> bool:
@@ -177,6 +199,7 @@ class _WithFiles(EnvSettingsSource):
             if target in found:
                 raise SettingsError(f"{target.upper()} and {name.upper()} are both set; keep one")
             found[target] = _content(name.upper(), path)
+            del found[name]  # a nested part that refuses what it does not know would refuse this
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events.log.connection import Conn, connect
 from zhouqi.service.settings import Settings
 
 

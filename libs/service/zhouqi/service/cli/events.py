@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import json
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 from psycopg import sql
 
 from zhouqi.events.clock import COUNTY_ZONE
-from zhouqi.events.connection import Conn
-from zhouqi.events.event import Event
-from zhouqi.events.log import JOURNAL, STORE, Log
-from zhouqi.events.verify import Finding
-from zhouqi.events.verify import verify as verify_logs
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.event import Event
+from zhouqi.events.log.event_log import Log
+from zhouqi.events.log.verify import Discrepancy
+from zhouqi.events.log.verify import verify as verify_logs
 from zhouqi.service.cli.connection import connected
 from zhouqi.service.cli.exits import Exit
-from zhouqi.service.cli.output import console, print_json, print_line, print_table
-from zhouqi.service.cli.surroundings import (
+from zhouqi.service.cli.logs import LogOption, Types, log_of
+from zhouqi.service.cli.options import (
     DATA,
     AsJson,
     Data,
     ServiceName,
     ServiceNames,
-    chosen,
+    run_async,
+    selected_services,
     settings,
-    wait_for,
 )
+from zhouqi.service.cli.output import console, print_json, print_line, print_table
+from zhouqi.service.cli.replay import replay
 from zhouqi.service.service import Service, find
 from zhouqi.service.settings import Settings
 
@@ -38,21 +39,7 @@ _LOOK_SECONDS: Final = 0.5
 _BATCH: Final = 500
 
 
-class Which(StrEnum):
-    """One of a service's two logs."""
-
-    EVENT = "event"
-    JOURNAL = "journal"
-
-
-_LOGS: Final = {Which.EVENT: STORE, Which.JOURNAL: JOURNAL}
-LogOption = Annotated[
-    Which | None,
-    typer.Option(
-        "--log", help="event: what it decided; journal: what it received. By default the one it has."
-    ),
-]
-Types = Annotated[list[str] | None, typer.Option("--type", help="Only events of this type; may be repeated.")]
+app.command()(replay)
 
 
 @app.command()
@@ -72,9 +59,9 @@ def tail(
     zhouqi events tail ingest
     zhouqi events tail cockpit --type MilestonePlanned --follow --json
     """
-    found, which = settings(data), _log(find(service), log)
+    found, which = settings(data), log_of(find(service), log)
     try:
-        wait_for(_tail(found, service, which, count, types, follow, as_json))
+        run_async(_tail(found, service, which, count, types, follow, as_json))
     except KeyboardInterrupt:
         raise typer.Exit(Exit.FINE) from None
 
@@ -91,7 +78,7 @@ def read(
 
     zhouqi events read ingest record/project/SP000123456
     """
-    events = wait_for(_stream(settings(data), service, _log(find(service), log), stream))
+    events = run_async(_stream(settings(data), service, log_of(find(service), log), stream))
     for event in events:
         _print(event, as_json)
     if not events:
@@ -110,7 +97,7 @@ def verify(
     zhouqi events verify
     zhouqi events verify cockpit --json
     """
-    found = wait_for(_verify(settings(data), chosen(service)))
+    found = run_async(_verify(settings(data), selected_services(service)))
     if as_json:
         print_json([{"service": name, "log": f.log, "what": f.what, "where": f.where} for name, f in found])
     else:
@@ -118,12 +105,6 @@ def verify(
         print_table(("service", "log", "what", "where"), rows, "every event is in its place")
     if found:
         raise typer.Exit(Exit.FOUND)
-
-
-def _log(service: Service, log: Which | None) -> Log:
-    if log is not None:
-        return _LOGS[log]
-    return STORE if service.context.publishes else JOURNAL
 
 
 async def _tail(
@@ -162,8 +143,8 @@ async def _stream(found: Settings, service: str, log: Log, stream: str) -> list[
         return await log.read_stream(conn, stream)
 
 
-async def _verify(found: Settings, services: list[Service]) -> list[tuple[str, Finding]]:
-    findings: list[tuple[str, Finding]] = []
+async def _verify(found: Settings, services: list[Service]) -> list[tuple[str, Discrepancy]]:
+    findings: list[tuple[str, Discrepancy]] = []
     for service in services:
         async with connected(found, service.name) as conn:
             findings += [(service.name, finding) for finding in await verify_logs(conn)]

@@ -11,15 +11,16 @@ import psycopg
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from zhouqi.events.rebuild import RebuildRunning
-from zhouqi.events.schema import NewerDatabase
-from zhouqi.events.workforce import RebuildFailed
-from zhouqi.service.accounts import AccountsError
-from zhouqi.service.demo import NotOffered, UnknownAccount
-from zhouqi.service.migrations import Unmigratable
-from zhouqi.service.server import PortTaken
+from zhouqi.events.fold.rebuild import RebuildRunning
+from zhouqi.events.fold.rebuild_pool import RebuildFailed
+from zhouqi.events.log.schema import NewerDatabase
+from zhouqi.service.http.server import PortTaken
+from zhouqi.service.identity.accounts import AccountsError
+from zhouqi.service.identity.demo_sign_in import NotOffered, UnknownAccount
+from zhouqi.service.loops.disk import is_full
 from zhouqi.service.service import NotInstalled, UnknownService
 from zhouqi.service.settings import SettingsError
+from zhouqi.service.storage.migrations import Unmigratable
 
 
 class Exit(IntEnum):
@@ -68,7 +69,7 @@ def plain_errors() -> Iterator[None]:
     except PortTaken as error:
         _end(f"{error}; choose another port, or stop what listens there", Exit.UNREACHABLE)
     except psycopg.OperationalError as error:
-        _end(f"the database cannot be reached: {_line(error)}", Exit.UNREACHABLE)
+        _end(_of_database(error), Exit.UNREACHABLE)
     except KafkaError as error:
         _end(f"the bus cannot be reached: {_line(error)}", Exit.UNREACHABLE)
     except psycopg.errors.UndefinedTable as error:
@@ -77,6 +78,21 @@ def plain_errors() -> Iterator[None]:
         _end(str(error), Exit.USAGE)
     except _WRONG as error:
         _end(str(error), Exit.FOUND)
+    except OSError as error:
+        _demand_full(error)
+        _end(f"this machine's disk is full, at {error.filename}; make room, and say it again", Exit.FOUND)
+
+
+def _demand_full(error: OSError) -> None:
+    """Raise what is no full disk: nobody foresaw it, and its traceback says where."""
+    if not is_full(error):
+        raise error
+
+
+def _of_database(error: psycopg.OperationalError) -> str:
+    if is_full(error):
+        return f"the database's disk is full: {_line(error)}; make room, and say it again"
+    return f"the database cannot be reached: {_line(error)}"
 
 
 def _line(error: Exception) -> str:

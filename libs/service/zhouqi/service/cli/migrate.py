@@ -6,12 +6,20 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.service import migrations
+from zhouqi.service.cli.options import (
+    DATA,
+    AsJson,
+    Data,
+    ServiceNames,
+    run_async,
+    selected_services,
+    settings,
+)
 from zhouqi.service.cli.output import print_json, print_table
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceNames, chosen, settings, wait_for
-from zhouqi.service.migrations import Migrated
 from zhouqi.service.service import Service
 from zhouqi.service.settings import Settings
+from zhouqi.service.storage import migrations
+from zhouqi.service.storage.migrations import Migrated
 
 
 def migrate(
@@ -30,7 +38,7 @@ def migrate(
         zhouqi migrate cockpit --workers 4
     """
     found = settings(data)
-    done = wait_for(_all(chosen(service), found, workers))
+    done = run_async(_all(selected_services(service), found, workers))
     if as_json:
         print_json(
             [

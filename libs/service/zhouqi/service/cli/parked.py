@@ -6,18 +6,18 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.events import parked as mechanism
+from zhouqi.events.bus import parked as mechanism
+from zhouqi.events.bus.halt import halt_reason
+from zhouqi.events.bus.parked import Parked
 from zhouqi.events.clock import clock_from
-from zhouqi.events.fold import Folder
-from zhouqi.events.halt import halted
-from zhouqi.events.parked import Parked
-from zhouqi.service import parking
+from zhouqi.events.fold.projector import Projector
 from zhouqi.service.cli.connection import connected
 from zhouqi.service.cli.exits import Exit, Refused
+from zhouqi.service.cli.options import DATA, AsJson, Data, ServiceName, run_async, settings
 from zhouqi.service.cli.output import console, print_facts, print_json, print_table
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceName, settings, wait_for
-from zhouqi.service.parking import Content, Retried
-from zhouqi.service.runtime import emission_of
+from zhouqi.service.loops import parking
+from zhouqi.service.loops.parking import Content, Retried
+from zhouqi.service.runtime import emission_of, provenance_of
 from zhouqi.service.service import find
 from zhouqi.service.settings import Settings
 
@@ -40,7 +40,7 @@ def list_(
     zhouqi parked list cockpit
     zhouqi parked list cockpit --all --json
     """
-    rows, halt = wait_for(_list(settings(data), service, settled))
+    rows, halt = run_async(_list(settings(data), service, settled))
     if as_json:
         print_json({"halted": halt, "parked": [_shown(row) for row in rows]})
     else:
@@ -63,7 +63,7 @@ def show(
 
     zhouqi parked show cockpit 12
     """
-    row, content = wait_for(_show(settings(data), service, number))
+    row, content = run_async(_show(settings(data), service, number))
     facts = {
         **_shown(row),
         "key": _readable(content.key),
@@ -83,7 +83,7 @@ def retry(service: ServiceName, numbers: Numbers = None, as_json: AsJson = False
     zhouqi parked retry cockpit
     zhouqi parked retry lifecycle 3 4
     """
-    done = wait_for(_retry(settings(data), service, numbers or None))
+    done = run_async(_retry(settings(data), service, numbers or None))
     if as_json:
         print_json({"tried": done.tried, "still": done.still})
     else:
@@ -103,7 +103,7 @@ def accept(service: ServiceName, numbers: Numbers = None, as_json: AsJson = Fals
 
         zhouqi parked accept cockpit
     """
-    count = wait_for(_accept(settings(data), service, numbers or None))
+    count = run_async(_accept(settings(data), service, numbers or None))
     if as_json:
         print_json({"settled": count})
     else:
@@ -112,14 +112,14 @@ def accept(service: ServiceName, numbers: Numbers = None, as_json: AsJson = Fals
 
 async def _list(found: Settings, service: str, settled: bool) -> tuple[list[Parked], str | None]:
     async with connected(found, service) as conn:
-        return await mechanism.listing(conn, settled=settled), await halted(conn)
+        return await mechanism.list_parked(conn, settled=settled), await halt_reason(conn)
 
 
 async def _show(found: Settings, service: str, number: int) -> tuple[Parked, Content]:
     async with connected(found, service) as conn:
-        rows = await mechanism.listing(conn, settled=True, limit=1_000_000)
+        rows = await mechanism.list_parked(conn, settled=True, limit=1_000_000)
         row = next((one for one in rows if one.number == number), None)
-        content = await parking.content(conn, number)
+        content = await parking.parked_content(conn, number)
     if row is None or content is None:
         raise Refused(f"{service} has parked nothing under number {number}", Exit.USAGE)
     return row, content
@@ -127,13 +127,13 @@ async def _show(found: Settings, service: str, number: int) -> tuple[Parked, Con
 
 async def _retry(found: Settings, service: str, numbers: list[int] | None) -> Retried:
     context = find(service).context
-    folder = Folder(context.read_model, context.decoder)
+    projector = Projector(context.read_model, context.decoder)
     async with connected(found, service) as conn:
-        return await parking.retry(
+        return await parking.retry_parked(
             conn,
             context,
-            folder,
-            found.county,
+            projector,
+            provenance_of(found, context),
             clock_from(found.clock),
             found.dsn_of(service),
             numbers,
@@ -143,7 +143,7 @@ async def _retry(found: Settings, service: str, numbers: list[int] | None) -> Re
 
 async def _accept(found: Settings, service: str, numbers: list[int] | None) -> int:
     async with connected(found, service) as conn:
-        return await parking.accept(conn, numbers)
+        return await parking.accept_parked(conn, numbers)
 
 
 def _shown(row: Parked) -> dict[str, object]:

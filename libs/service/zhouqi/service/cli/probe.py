@@ -1,7 +1,7 @@
 """``zhouqi probe``: is the process beside this one well?
 
 A container's keeper asks every few seconds, so this imports nothing of the service and costs some 70 ms
-of CPU, where the whole command costs a second; :func:`alone` is the command with nothing else in it.
+of CPU, where the whole command costs a second; :func:`probe_command` is the command with nothing else in it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException
+from socket import SHUT_RDWR, socket
+from threading import Event, Timer
 from typing import Annotated, Final
 
 import typer
@@ -33,7 +36,7 @@ _PORTS: Final = {Part.API: ("ZHOUQI_HTTP_PORT", 8000), Part.WORKER: ("ZHOUQI_WOR
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ProbeResult:
     """What was asked, and what came of it."""
 
     asked: str
@@ -80,7 +83,7 @@ def probe(
     raise typer.Exit(0 if chosen.well else 1)
 
 
-def alone() -> typer.Typer:
+def probe_command() -> typer.Typer:
     """``zhouqi`` with this command in it and nothing else, which reads and answers the same."""
     app = typer.Typer(name="zhouqi", rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback()(_only)
@@ -101,18 +104,31 @@ def _address(part: Part) -> tuple[str, int]:
     return _LOOPBACK if host in _EVERYWHERE else host, int(text)
 
 
-def _ask(host: str, port: int, path: str, seconds: float) -> Found:
+def _ask(host: str, port: int, path: str, seconds: float) -> ProbeResult:
+    """What the process answers; an answer that is not whole in time is none, however steadily it drips."""
     asked = f"http://{host}:{port}{path}"
-    connection = HTTPConnection(host, port, timeout=seconds)
+    connection, late = HTTPConnection(host, port, timeout=seconds), Event()
+    ending: Timer | None = None
     try:
+        connection.connect()
+        ending = Timer(seconds, _hang_up, (connection.sock, late))
+        ending.start()
         connection.request("GET", path)
         answer = connection.getresponse()
-        body = answer.read(_LONGEST_ANSWER)
+        found = ProbeResult(asked, answer.status == 200, answer.status, _read(answer.read(_LONGEST_ANSWER)))
     except (OSError, HTTPException) as error:
-        return Found(asked, well=False, status=None, said=f"{type(error).__name__}: {error}")
+        found = ProbeResult(asked, well=False, status=None, said=f"{type(error).__name__}: {error}")
     finally:
+        if ending is not None:
+            ending.cancel()
         connection.close()
-    return Found(asked, answer.status == 200, answer.status, _read(body))
+    return replace(found, well=False, status=None, said="no whole answer in time") if late.is_set() else found
+
+
+def _hang_up(connected: socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        connected.shutdown(SHUT_RDWR)
 
 
 def _read(body: bytes) -> object:
@@ -123,7 +139,7 @@ def _read(body: bytes) -> object:
     return read
 
 
-def _because(found: Found) -> str:
+def _because(found: ProbeResult) -> str:
     if found.well:
         return ""
     said = found.said if isinstance(found.said, str) else json.dumps(found.said, ensure_ascii=False)

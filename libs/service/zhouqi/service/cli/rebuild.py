@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.events import rebuild as mechanism
+from zhouqi.events.fold import rebuild as mechanism
+from zhouqi.service.cli.options import DATA, AsJson, Data, ServiceName, run_async, settings
 from zhouqi.service.cli.output import console, print_json
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceName, settings, wait_for
 from zhouqi.service.service import find
 
 
@@ -29,7 +29,7 @@ def rebuild(
     found = settings(data)
     context = find(service).context
     began = monotonic()
-    wait_for(mechanism.rebuild(found.owner_dsn_of(service), context, workers))
+    run_async(mechanism.rebuild(found.owner_dsn_of(service), context, workers))
     seconds = round(monotonic() - began, 1)
     if as_json:
         print_json({"service": service, "seconds": seconds})

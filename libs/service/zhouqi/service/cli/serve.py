@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.service import logging, server
-from zhouqi.service.app import run_api
-from zhouqi.service.cli.surroundings import DATA, Data, ServiceNames, chosen, settings
-from zhouqi.service.worker import run_worker
+from zhouqi.service.cli.options import DATA, Data, ServiceNames, selected_services, settings
+from zhouqi.service.http import server
+from zhouqi.service.http.app import run_api
+from zhouqi.service.loops.worker import run_worker
+from zhouqi.service.telemetry import logging
 
 
 class Part(StrEnum):
@@ -39,7 +40,7 @@ def serve(
         zhouqi serve all worker
     """
     found = settings(data)
-    services = chosen(service)
+    services = selected_services(service)
     names = ",".join(one.name for one in services)
     logging.configure(process=f"{names}-{part.value}", log_format=found.log_format, level=found.log_level)
     run = run_api if part is Part.API else run_worker

@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 from psycopg import sql
 
-from zhouqi.events import stuck as marks
-from zhouqi.events.connection import Conn
 from zhouqi.events.context import Context
-from zhouqi.events.fold import Folder
-from zhouqi.events.log import JOURNAL
+from zhouqi.events.fold import stuck as marks
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.event_log import JOURNAL
 from zhouqi.service.cli.connection import connected
 from zhouqi.service.cli.exits import Exit, Refused
+from zhouqi.service.cli.options import DATA, AsJson, Data, ServiceName, run_async, settings
 from zhouqi.service.cli.output import console, print_json, print_table
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, ServiceName, settings, wait_for
 from zhouqi.service.service import find
 from zhouqi.service.settings import Settings
 
@@ -35,7 +35,7 @@ def list_(service: ServiceName, as_json: AsJson = False, data: Data = DATA) -> N
 
     zhouqi stuck list cockpit
     """
-    rows = wait_for(_list(settings(data), service))
+    rows = run_async(_list(settings(data), service))
     if as_json:
         print_json(rows)
     else:
@@ -57,7 +57,7 @@ def retry(
     zhouqi stuck retry cockpit
     zhouqi stuck retry cockpit project/1b4e28ba-2fa1-11d2-883f-0016d3cca427
     """
-    done = wait_for(_retry(settings(data), service, stream))
+    done = run_async(_retry(settings(data), service, stream))
     if as_json:
         print_json({"tried": done.tried, "still": done.still})
     else:
@@ -79,7 +79,7 @@ def clear(
 
     zhouqi stuck clear cockpit project/1b4e28ba-2fa1-11d2-883f-0016d3cca427
     """
-    if not wait_for(_clear(settings(data), service, stream)):
+    if not run_async(_clear(settings(data), service, stream)):
         raise Refused(f"{stream} carries no mark", Exit.FOUND)
     if as_json:
         print_json({"cleared": stream})
@@ -92,7 +92,7 @@ async def _list(found: Settings, service: str) -> list[Row]:
     async with connected(found, service) as conn:
         marked: list[Row] = [
             {"stream": mark.stream, "cause": mark.cause, "detail": mark.detail, "since": mark.since}
-            for mark in await marks.listing(conn)
+            for mark in await marks.list_marks(conn)
         ]
         return marked + await _not_folded(conn, context)
 
@@ -111,19 +111,21 @@ async def _not_folded(conn: Conn, context: Context) -> list[Row]:
 
 async def _retry(found: Settings, service: str, stream: str | None) -> marks.Retried:
     context = find(service).context
-    folder = Folder(context.read_model, context.decoder)
+    projector = Projector(context.read_model, context.decoder)
     async with connected(found, service) as conn:
-        return await marks.retry(conn, folder, context.read_model, None if stream is None else [stream])
+        return await marks.retry_stuck(
+            conn, projector, context.read_model, None if stream is None else [stream]
+        )
 
 
 async def _clear(found: Settings, service: str, stream: str) -> bool:
     context = find(service).context
-    folder = Folder(context.read_model, context.decoder)
+    projector = Projector(context.read_model, context.decoder)
     async with connected(found, service) as conn, conn.transaction():
         await JOURNAL.lock(conn)
-        await folder.check_version(conn)
-        cleared = await marks.clear(conn, stream)
+        await projector.check_version(conn)
+        cleared = await marks.clear_mark(conn, stream)
         if cleared:
-            await folder.refold(conn, JOURNAL, [stream])
-            await folder.refresh(conn, [stream])
+            await projector.refold(conn, JOURNAL, [stream])
+            await projector.refresh(conn, [stream])
     return cleared

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.service import accounts
-from zhouqi.service.accounts import Accounts
 from zhouqi.service.cli.exits import Exit, Refused
+from zhouqi.service.cli.options import DATA, AsJson, Data, settings
 from zhouqi.service.cli.output import print_json, print_table
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, settings
-from zhouqi.service.demo import DemoProvider, UnknownAccount
-from zhouqi.service.signin import make_tokens
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.accounts import Accounts
+from zhouqi.service.identity.demo_sign_in import DemoProvider, UnknownAccount
+from zhouqi.service.identity.sign_in import make_tokens
 
 
 def token(

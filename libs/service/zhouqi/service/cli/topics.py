@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from zhouqi.events.bus.kafka import Kafka
+from zhouqi.events.bus.topics import topics
 from zhouqi.events.contracts import OWNERS
-from zhouqi.events.kafka import Kafka
-from zhouqi.events.topics import topics
 from zhouqi.service.cli.exits import Exit
+from zhouqi.service.cli.options import DATA, AsJson, Data, run_async, settings
 from zhouqi.service.cli.output import console, print_json, print_table
-from zhouqi.service.cli.surroundings import DATA, AsJson, Data, settings, wait_for
 
 app = typer.Typer(no_args_is_help=True, help="Topics on the bus, one per event type.")
 
@@ -22,7 +22,7 @@ def list_(as_json: AsJson = False, data: Data = DATA) -> None:
     zhouqi topics list --json
     """
     kafka = settings(data).kafka
-    existing = wait_for(_existing(kafka))
+    existing = run_async(_existing(kafka))
     rows = [
         {
             "topic": topic,
@@ -49,7 +49,7 @@ def apply(as_json: AsJson = False, data: Data = DATA) -> None:
     zhouqi topics apply
     """
     kafka = settings(data).kafka
-    made = wait_for(_create(kafka))
+    made = run_async(_create(kafka))
     if as_json:
         print_json({"made": made})
     else:

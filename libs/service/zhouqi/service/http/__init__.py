@@ -1,0 +1,1 @@
+"""HTTP habits of every service: problems, pages, limits, headers, live answers."""

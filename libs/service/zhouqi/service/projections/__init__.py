@@ -1,0 +1,1 @@
+"""Projections that several services keep of the same events."""

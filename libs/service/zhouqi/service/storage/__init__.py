@@ -1,0 +1,1 @@
+"""A service's database: connections, migrations, conditions of queries."""
