@@ -11,15 +11,16 @@ import pytest_asyncio
 from fastapi.testclient import TestClient
 from services.ingest.tests.systems import Systems
 
-from tests.postgres import RUNTIME, Database, MakeDatabase, MakeTemplate
+from tests.postgres import RUNTIME, Database, MakeTemplate
 from tests.served import As, migrated, settings_of, signed_in
 from zhouqi.events.clock import Anchor, FileClock, write_anchor
-from zhouqi.ingest import workers
 from zhouqi.ingest.app import service
-from zhouqi.service import logging, permissions
-from zhouqi.service.app import create_app
+from zhouqi.ingest.jobs import workers
+from zhouqi.service.http.app import create_app
+from zhouqi.service.identity import permissions
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
+from zhouqi.service.telemetry import logging
 
 NOW = datetime(2026, 10, 30, 10, 30, tzinfo=UTC)  # 18:30 in the county
 
@@ -35,17 +36,24 @@ def template(make_template: MakeTemplate) -> str:
     return make_template("ingest", migrated(service))
 
 
+@pytest.fixture(scope="session")
+def exchange(make_template: MakeTemplate) -> Database:
+    """The exchange database of all tests; each finds its tables new and empty."""
+    made: list[Database] = []
+    make_template("exchange", made.append)
+    return made[0]
+
+
 @pytest.fixture
-def systems(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Systems:
+def systems(exchange: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Systems:
     """Source systems with an empty register but for its townships; the environment names them."""
-    exchange = make_database(migrated=False)
     folder = tmp_path / "drops"
     made = Systems(folder, exchange.admin_dsn, exchange.dsn, RUNTIME)
     for name in ("acceptance", "inputs", "payment"):
         (folder / name).mkdir(parents=True)
     monkeypatch.setenv("ZHOUQI_INGEST_EXCHANGE_DSN", exchange.dsn)
     monkeypatch.setenv("ZHOUQI_INGEST_DROPS", str(folder))
-    monkeypatch.setattr(workers, "sources", made.opened)
+    monkeypatch.setattr(workers, "open_sources", made.opened)
     return made
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from zhouqi.ingest.kinds import Place
+from zhouqi.ingest.kinds import County
 
 TOWNSHIPS = {"330529100": "澄川街道", "330529101": "溪口镇"}
-PLACE = Place("330529", frozenset(TOWNSHIPS), date(2026, 10, 30))
+COUNTY = County("330529", frozenset(TOWNSHIPS), date(2026, 10, 30))
 CODE = "2403-330529-07-02-123456"
 ENTERPRISE = "91330523MA2B3C0290"
 PERMIT = "330529202404180101"

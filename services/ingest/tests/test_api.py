@@ -13,9 +13,10 @@ from services.ingest.tests.systems import Systems
 
 from tests.served import As
 from zhouqi.ingest.app import service
+from zhouqi.ingest.jobs.workers import Worker
 from zhouqi.ingest.kinds import KINDS
-from zhouqi.ingest.workers import Worker
-from zhouqi.service import permissions
+from zhouqi.ingest.sources import SourceFailed
+from zhouqi.service.identity import permissions
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
 
@@ -100,8 +101,38 @@ def test_a_refusal_shows_the_record_as_it_was_delivered(client: TestClient, as_:
     page = client.get("/api/ingest/rejections", headers=as_("department-tax")).json()
 
     (refused,) = page["items"]
-    assert refused["findings"] == [{"field": "updated_at", "code": "missing"}]
+    assert refused["findings"] == [{"field": "updated_at", "code": "missing", "column": None}]
+    assert (refused["file"], refused["row"]) == (None, None)
     assert refused["raw"]["tax"] == GOOD["tax"]["tax"]
+
+
+@pytest.mark.usefixtures("county")
+def test_a_refused_row_says_where_it_stands_and_a_file_that_was_not_read_is_listed(
+    client: TestClient, as_: As, systems: Systems, settings: Settings
+) -> None:
+    (systems.folder / "payment" / "兑付.docx").write_bytes(b"another program's")
+
+    async def work(runtime: Runtime) -> None:
+        with pytest.raises(SourceFailed):
+            await collect(runtime, systems, ["payment"])
+
+    asyncio.run(_within(settings, work))
+
+    mine, other = as_("department-finance"), as_("department-tax")
+    items = client.get("/api/ingest/rejections", headers=mine).json()["items"]
+    file, row = sorted(items, key=lambda one: one["row"] is not None)
+    assert (file["file"], file["row"], file["findings"][0]["code"]) == ("兑付.docx", None, "other_format")
+    assert (row["file"], row["row"]) == ("文件_000000000-000000000.xlsx", 3)
+    assert row["findings"] == [{"field": "updated_at", "code": "missing", "column": "更新时间"}]
+    unread = client.get("/api/ingest/files", headers=mine).json()
+    assert [(one["kind"], one["name"], one["cause"]) for one in unread["items"]] == [
+        ("payment", "兑付.docx", "other_format")
+    ]
+    assert client.get("/api/ingest/files", headers=other).json() == {"total": 0, "items": []}
+    kinds = client.get("/api/ingest/kinds", headers=mine).json()
+    assert [
+        (kind["last"]["cause"], kind["last"]["detail"]) for kind in kinds if kind["name"] == "payment"
+    ] == [("unread", "files:1")]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +140,7 @@ def test_a_refusal_shows_the_record_as_it_was_delivered(client: TestClient, as_:
     [
         ("/kinds", ["leader", "dispatcher", "department-tax", "operator"], ["township-330529100"]),
         ("/collections", ["leader", "dispatcher", "operator"], ["township-330529100"]),
+        ("/files", ["dispatcher", "department-tax", "operator"], ["leader", "township-330529100"]),
         ("/rejections", ["dispatcher", "department-tax", "operator"], ["leader", "township-330529100"]),
         ("/unmatched", ["dispatcher", "department-tax", "operator"], ["leader", "township-330529100"]),
         ("/day", ["leader", "township-330529100"], []),
@@ -147,3 +179,54 @@ def test_a_collection_on_demand_waits_in_the_queue_and_is_done_by_a_worker(
 
     runs = client.get("/api/ingest/collections", headers=operator).json()
     assert {(run["kind"], run["accepted"] > 0) for run in runs} == {("register", True), ("sales", True)}
+
+
+def test_runs_that_ended_at_one_business_time_stand_latest_first(
+    client: TestClient, as_: As, settings: Settings, systems: Systems
+) -> None:
+    """The demo's day stands still: what was mended must not stand below the failure that it mended."""
+    sizes = [1, 2, 3, 4, 5]
+
+    async def work(runtime: Runtime) -> None:
+        await register(runtime, systems)
+        for size in sizes:
+            for n in range(size):
+                systems.put("sales", {**GOOD["sales"], "record_id": f"{size}-{n}"})
+            await collect(runtime, systems, ["sales"])
+
+    asyncio.run(_within(settings, work))
+
+    runs = client.get("/api/ingest/collections", headers=as_("operator")).json()
+    sales = [run for run in runs if run["kind"] == "sales"]
+    assert len({run["ended_at"] for run in sales}) == 1
+    assert [run["read"] for run in sales] == sizes[::-1]
+    kinds = client.get("/api/ingest/kinds", headers=as_("operator")).json()
+    assert [kind["last"]["read"] for kind in kinds if kind["name"] == "sales"] == [sizes[-1]]
+
+
+def test_records_are_counted_when_something_was_written_and_not_at_each_look(
+    client: TestClient, as_: As, settings: Settings, systems: Systems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+
+    async def collecting(runtime: Runtime) -> None:
+        await register(runtime, systems)
+        await collect(runtime, systems, ["sales"])
+
+    monkeypatch.setattr("zhouqi.ingest.monitor.counters.monotonic", lambda: now[0])
+
+    def sales() -> int:
+        kinds = client.get("/api/ingest/kinds", headers=as_("leader")).json()
+        return next(int(kind["records"]) for kind in kinds if kind["name"] == "sales")
+
+    assert sales() == 0
+    systems.put("sales", GOOD["sales"])
+    asyncio.run(_within(settings, collecting))
+    assert sales() == 0, "within ten seconds the last count stands"
+
+    now[0] += 10
+    assert sales() == 1
+    with monkeypatch.context() as broken:
+        now[0] += 100
+        broken.setattr("zhouqi.ingest.monitor.counters._COUNTS", "select 1 / 0")
+        assert sales() == 1, "nothing was written, so nothing is counted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from services.ingest.tests.collecting import RANKED, collect, register
+from services.ingest.tests.collecting import RANKED, collect, collect_one, register
 from services.ingest.tests.raw import GOOD
 from services.ingest.tests.store import facts, facts_of
 from services.ingest.tests.systems import Systems
@@ -18,23 +18,17 @@ from zhouqi.events.contracts.ingest import (
     RecordLinked,
     RecordRejected,
 )
-from zhouqi.ingest.collection import Tally
-from zhouqi.ingest.collector import Behind, Collector
-from zhouqi.ingest.keep import reading
-from zhouqi.ingest.kinds import BY_NAME, KINDS, Kind
+from zhouqi.ingest.collection.checkpoints import checkpoint
+from zhouqi.ingest.collection.collector import Collector
+from zhouqi.ingest.collection.runs import SourceBehind
+from zhouqi.ingest.intake.tally import Tally
+from zhouqi.ingest.kinds import BY_NAME, KINDS
 from zhouqi.ingest.kinds.project import project_id
 from zhouqi.ingest.settings import IngestSettings
-from zhouqi.ingest.wires import SourceFailed
+from zhouqi.ingest.sources import SourceFailed
 from zhouqi.service.runtime import Runtime
 
 PROJECT_ID = project_id("330529", "approval", "SP-2024-000017")
-
-
-async def _collect_one(
-    runtime: Runtime, systems: Systems, kind: Kind, needed: datetime | None = None
-) -> Tally:
-    async with systems.opened(runtime.own(IngestSettings), runtime.clock) as wires:
-        return await Collector(runtime, wires).collect(kind, needed)
 
 
 async def test_a_record_of_every_kind_comes_in_with_its_project(runtime: Runtime, systems: Systems) -> None:
@@ -60,26 +54,14 @@ async def test_a_run_goes_on_where_the_last_one_stopped(
     kind = BY_NAME[name]
     await register(runtime, systems)
     systems.put(name, GOOD[name], {**GOOD[name], "record_id": "second"})
-    assert await _collect_one(runtime, systems, kind) == Tally(read=2, accepted=2)
-    assert await _collect_one(runtime, systems, kind) == Tally()
+    assert await collect_one(runtime, systems, kind) == Tally(read=2, accepted=2)
+    assert await collect_one(runtime, systems, kind) == Tally()
 
     newer = {**GOOD[name], "updated_at": "2026-03-06T09:00:00+08:00"}
     systems.put(name, newer, {**newer, "record_id": "bad", "updated_at": None}, newer)
 
-    assert await _collect_one(runtime, systems, kind) == Tally(read=3, accepted=1, rejected=1, unchanged=1)
+    assert await collect_one(runtime, systems, kind) == Tally(read=3, accepted=1, rejected=1, unchanged=1)
     assert len(await facts(runtime, RecordRejected)) == 1
-
-
-async def test_a_broken_workbook_is_refused_and_the_next_is_read(runtime: Runtime, systems: Systems) -> None:
-    kind = BY_NAME["payment"]
-    await register(runtime, systems)
-    (systems.folder / "payment" / "a.xlsx").write_bytes(b"broken")
-    systems.put("payment", GOOD["payment"])
-
-    assert await _collect_one(runtime, systems, kind) == Tally(read=2, accepted=1, rejected=1)
-
-    (refused,) = await facts(runtime, RecordRejected)
-    assert [(found.field, found.code) for found in refused.findings] == [("file", "no_workbook")]
 
 
 async def test_a_source_that_fails_is_said_once_a_day_for_one_cause(
@@ -89,13 +71,13 @@ async def test_a_source_that_fails_is_said_once_a_day_for_one_cause(
     systems.down = True
 
     for _ in range(3):
-        with pytest.raises(SourceFailed, match="refused"):
-            await _collect_one(runtime, systems, BY_NAME["sales"])
-    assert [fact.cause for fact in await facts(runtime, CollectionFailed)] == ["refused"]
+        with pytest.raises(SourceFailed, match="source_error"):
+            await collect_one(runtime, systems, BY_NAME["sales"])
+    assert [fact.cause for fact in await facts(runtime, CollectionFailed)] == ["source_error"]
 
     clock.set(datetime(2026, 10, 31, 10, tzinfo=UTC))
     with pytest.raises(SourceFailed):
-        await _collect_one(runtime, systems, BY_NAME["sales"])
+        await collect_one(runtime, systems, BY_NAME["sales"])
     assert len(await facts(runtime, CollectionFailed)) == 2
 
 
@@ -104,10 +86,10 @@ async def test_a_wire_that_is_not_configured_fails_and_is_not_empty(
 ) -> None:
     bare = IngestSettings(exchange_dsn=None, drops=None)
     await register(runtime, systems)
-    async with systems.opened(bare, runtime.clock) as wires:
+    async with systems.opened(bare, runtime.clock) as sources:
         for name in ("attendance", "site", "acceptance", "inputs", "payment"):
             with pytest.raises(SourceFailed, match="unconfigured"):
-                await Collector(runtime, wires).collect(BY_NAME[name])
+                await Collector(runtime, sources).collect(BY_NAME[name])
 
     assert {fact.cause for fact in await facts(runtime, CollectionFailed)} == {"unconfigured"}
 
@@ -130,15 +112,15 @@ async def test_a_run_that_waits_for_its_source_takes_what_is_there_and_stays_ope
     systems.vouch(datetime(2026, 10, 30, 9, 29, tzinfo=UTC))
 
     for _ in range(2):
-        with pytest.raises(Behind):
-            await _collect_one(runtime, systems, kind, needed)
+        with pytest.raises(SourceBehind):
+            await collect_one(runtime, systems, kind, needed)
     assert [fact.kind for fact in await facts(runtime, CollectionCompleted)] == ["register"]
     systems.put("attendance", {**GOOD["attendance"], "record_id": "later"})
     systems.vouch(needed)
 
-    assert await _collect_one(runtime, systems, kind, needed) == Tally(read=2, accepted=2)
+    assert await collect_one(runtime, systems, kind, needed) == Tally(read=2, accepted=2)
     async with runtime.pool.connection() as conn:
-        assert (await reading(conn, kind.source, kind.name)).complete_to == needed
+        assert (await checkpoint(conn, kind.source, kind.name)).complete_to == needed
 
 
 async def test_an_interrupted_run_repeats_a_page_to_no_effect(
@@ -146,14 +128,14 @@ async def test_an_interrupted_run_repeats_a_page_to_no_effect(
 ) -> None:
     await register(runtime, systems)
     systems.put("sales", GOOD["sales"])
-    async with systems.opened(runtime.own(IngestSettings), runtime.clock) as wires:
-        collector = Collector(runtime, wires)
+    async with systems.opened(runtime.own(IngestSettings), runtime.clock) as sources:
+        collector = Collector(runtime, sources)
         with monkeypatch.context() as patched:
 
             async def killed(*_: object) -> None:
                 raise KeyboardInterrupt
 
-            patched.setattr("zhouqi.ingest.collector.keep_reading", killed)
+            patched.setattr("zhouqi.ingest.collection.collector.save_checkpoint", killed)
             with pytest.raises(KeyboardInterrupt):
                 await collector.collect(BY_NAME["sales"])
         before = await facts_of(runtime)

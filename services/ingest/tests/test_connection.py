@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from zhouqi.events.contracts.ingest import ConnectionChanged
-from zhouqi.ingest.connection import Connection, ConnectionOf, Observe, Seen, connection
+from tests.deciding import DeciderSpec
+from zhouqi.events.contracts.ingest import Awaited, ConnectionChanged
+from zhouqi.ingest.connection.commands import StateConnection
+from zhouqi.ingest.connection.decider import ConnectionDecider
+from zhouqi.ingest.connection.judgement import Connection, ProjectFacts, judge_connection
+from zhouqi.ingest.connection.rules import load_rules
 from zhouqi.ingest.kinds import KINDS
-from zhouqi.ingest.rules import RulesError, load
+from zhouqi.service.rules.rulebook import RulesError
 
 PROJECT = UUID(int=1)
-RULES = load()
+RULES = load_rules().editions[0]
+DAY = date(2026, 3, 1)
 CATALOGUE = tuple(kind.name for kind in KINDS)
 ALWAYS = {"project", "agreement", "filing"}
 BUILDS = frozenset({"new_land", "civil_works", "scale_expected"})
 
 
 def _applicable(traits: frozenset[str] | None, *reached: str) -> set[str]:
-    seen = Seen(PROJECT, traits, frozenset(reached), frozenset())
-    return set(connection(seen, RULES, CATALOGUE).applicable)
+    seen = ProjectFacts(PROJECT, traits, dict.fromkeys(reached, DAY), frozenset())
+    return set(judge_connection(seen, RULES, CATALOGUE).applicable)
 
 
 @pytest.mark.parametrize(
@@ -67,34 +73,40 @@ def test_what_applies(traits: frozenset[str] | None, reached: list[str], beside:
 def test_connected_is_what_applies_and_has_a_record_in_the_order_of_the_catalogue() -> None:
     recorded = frozenset({"filing", "project", "sales"})
 
-    found = connection(Seen(PROJECT, BUILDS, frozenset(), recorded), RULES, CATALOGUE)
+    found = judge_connection(ProjectFacts(PROJECT, BUILDS, {}, recorded), RULES, CATALOGUE)
 
     assert found == Connection(("project", "agreement", "filing"), ("project", "filing"))
 
 
 def test_a_connection_is_said_when_it_is_another_than_before() -> None:
-    decider, state = ConnectionOf(), ConnectionOf().initial()
-    now = Observe(PROJECT, Connection(("project",), ()), "rules-1")
-
-    (fact,) = decider.decide(now, state)
-    state = decider.evolve(state, fact)
-
-    assert fact == ConnectionChanged(
-        project_id=PROJECT, applicable=("project",), connected=(), rules="rules-1"
+    connection_of = DeciderSpec(ConnectionDecider())
+    now = StateConnection(PROJECT, Connection(("project",), (), (("project", DAY),)), "rules-1")
+    changed = ConnectionChanged(
+        project_id=PROJECT,
+        applicable=("project",),
+        connected=(),
+        awaited=(Awaited(kind="project", until=DAY),),
+        rules="rules-1",
     )
-    assert decider.decide(now, state) == ()
-    assert decider.decide(Observe(PROJECT, now.now, "rules-2"), state) == ()
-    assert (
-        len(decider.decide(Observe(PROJECT, Connection(("project",), ("project",)), "rules-1"), state)) == 1
-    )
+
+    connection_of.when(now).then(changed)
+    connection_of.given(changed).when(now).then()
+    connection_of.given(changed).when(StateConnection(PROJECT, now.now, "rules-2")).then()
+    another = StateConnection(PROJECT, Connection(("project",), ("project",)), "rules-1")
+    assert len(connection_of.given(changed).when(another).facts) == 1
+
+
+HEAD = 'version = "v"\neffective_on = 2021-01-01\n[grace]\ndays = 1'
+CASES = "\n".join(["[kinds]", *(f"{kind} = [{{}}]" for kind in CATALOGUE)])
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("version = 1", "effective"),
-        ('version = "v"\neffective = 2021-01-01\n[kinds]\nproject = [{}]', "missing"),
-        ('version = "v"\neffective = 2021-01-01\n[kinds]\nproject = [{ when = ["x"] }]', "when"),
+        ("version = 1", "version"),
+        (f"{HEAD}\n[kinds]\nproject = [{{}}]", "missing"),
+        (f'{HEAD}\n[kinds]\nproject = [{{ when = ["x"] }}]', "when"),
+        (f"{HEAD}\nof = {{ lunch = 1 }}\n{CASES}", "lunch"),
         ("[[", "TOML|invalid|expected|Invalid"),
     ],
 )
@@ -103,9 +115,30 @@ def test_rules_that_are_wrong_say_where(tmp_path: Path, text: str, why: str) -> 
     file.write_text(text)
 
     with pytest.raises(RulesError, match=why):
-        load(file)
+        load_rules(file)
 
 
 def test_the_countys_rules_have_a_version_and_a_day_from_which_they_are_in_force() -> None:
     assert RULES.version
-    assert RULES.effective.year == 2021
+    assert RULES.effective_on.year == 2021
+
+
+def test_what_a_stage_asks_for_is_awaited_from_its_day_on_and_what_always_applies_is_not() -> None:
+    reached = {"signed": DAY, "land": DAY + timedelta(days=5), "started": DAY + timedelta(days=9)}
+
+    found = judge_connection(
+        ProjectFacts(PROJECT, BUILDS, reached, frozenset({"land", "site"})), RULES, CATALOGUE
+    )
+
+    awaited = dict(found.awaited)
+    assert {"project", "agreement", "filing", "land", "site"}.isdisjoint(awaited)
+    assert awaited["planning"] == DAY + timedelta(days=5 + RULES.grace.days)
+    assert awaited["permit"] == DAY + timedelta(days=9 + RULES.grace.days)
+
+
+def test_a_kind_has_the_grace_of_its_own_pace() -> None:
+    found = judge_connection(
+        ProjectFacts(PROJECT, frozenset(), {"in_production": DAY}, frozenset()), RULES, CATALOGUE
+    )
+
+    assert dict(found.awaited)["tax"] == DAY + timedelta(days=RULES.grace.of["tax"])

@@ -8,22 +8,22 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from services.ingest.tests.raw import PLACE, project
+from services.ingest.tests.raw import COUNTY, project
 
 from zhouqi.events.contracts.ingest import Nature, ProjectRegistered
-from zhouqi.ingest.delivery import Delivered, read
+from zhouqi.ingest.intake.delivery import Delivery, judge
 from zhouqi.ingest.kinds import KINDS
 from zhouqi.ingest.kinds.project import PROJECT
-from zhouqi.ingest.record import Refusal, Statement
+from zhouqi.ingest.records.commands import Refusal, Statement
 
 NOW = datetime(2026, 10, 30, 10, tzinfo=UTC)
 
 
-def _read(**changes: object) -> Delivered:
-    return read(PROJECT, project(**changes), PLACE, NOW)
+def _read(**changes: object) -> Delivery:
+    return judge(PROJECT, project(**changes), COUNTY, NOW)
 
 
-def _findings(delivered: Delivered) -> list[tuple[str, str]]:
+def _findings(delivered: Delivery) -> list[tuple[str, str]]:
     assert isinstance(delivered.command.body, Refusal)
     return [(found.field, found.code) for found in delivered.command.body.findings]
 
@@ -35,10 +35,10 @@ def test_a_good_record_is_stated_with_all_it_says() -> None:
     assert delivered.command.occurred_at == datetime(2024, 3, 5, 1, 12, tzinfo=UTC)
     statement = delivered.command.body
     assert isinstance(statement, Statement)
-    assert isinstance(statement.says, ProjectRegistered)
-    assert statement.says.nature is Nature.RENOVATION
-    assert statement.says.total_investment == Decimal("12500.00")
-    assert statement.says.planned_completion == date(2025, 12, 31)
+    assert isinstance(statement.fact, ProjectRegistered)
+    assert statement.fact.nature is Nature.RENOVATION
+    assert statement.fact.total_investment == Decimal("12500.00")
+    assert statement.fact.planned_completion == date(2025, 12, 31)
 
 
 @pytest.mark.parametrize("field", ["planned_start", "planned_completion"])
@@ -46,8 +46,8 @@ def test_1900_stands_for_no_day(field: str) -> None:
     statement = _read(**{field: "1900-01-01"}).command.body
 
     assert isinstance(statement, Statement)
-    assert statement.says is not None
-    assert getattr(statement.says, field) is None
+    assert statement.fact is not None
+    assert getattr(statement.fact, field) is None
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_withdrawal_needs_no_other_field() -> None:
     delivered = _read(withdrawn=True, project_code="broken", enterprise_code=None)
 
     assert isinstance(delivered.command.body, Statement)
-    assert delivered.command.body.says is None
+    assert delivered.command.body.fact is None
 
 
 def test_the_same_delivery_is_the_same_command() -> None:
@@ -117,6 +117,6 @@ _json = st.recursive(
 @given(st.dictionaries(st.sampled_from(sorted(project())) | st.text(), _json))
 def test_whatever_comes_is_read_or_refused(raw: dict[str, object]) -> None:
     for kind in KINDS:
-        delivered = read(kind, raw, PLACE, NOW)
+        delivered = judge(kind, raw, COUNTY, NOW)
         assert delivered.command.stream.startswith(f"record/{kind.name}/{kind.source}-")
         assert len(delivered.command.stream) <= 200

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from services.ingest.tests.raw import CODE, EXTENSION, GOOD, PERMIT, PLACE, SITE
+from services.ingest.tests.raw import CODE, COUNTY, EXTENSION, GOOD, PERMIT, SITE
 
 from zhouqi.events.contracts import PUBLISHED, RECORDS
 from zhouqi.events.contracts.ingest import (
@@ -24,22 +25,25 @@ from zhouqi.events.contracts.ingest import (
     StatisticsRegister,
 )
 from zhouqi.events.contracts.milestone import Extension, Milestone
-from zhouqi.ingest.delivery import read, unreadable
+from zhouqi.ingest.fields.parsing import ORIGIN
+from zhouqi.ingest.intake.delivery import judge, refuse_file
 from zhouqi.ingest.kinds import BY_NAME, KINDS
-from zhouqi.ingest.record import Refusal, Statement
+from zhouqi.ingest.records.commands import Refusal, Statement
+from zhouqi.ingest.sheets.refusal import RefusalCause
+from zhouqi.ingest.sources import UnreadableFile
 
 NOW = datetime(2026, 10, 30, 10, tzinfo=UTC)
 
 
 def _says(name: str, **changes: object) -> RecordFact | ProjectRegistered:
-    body = read(BY_NAME[name], {**GOOD[name], **changes}, PLACE, NOW).command.body
+    body = judge(BY_NAME[name], {**GOOD[name], **changes}, COUNTY, NOW).command.body
     assert isinstance(body, Statement), body
-    assert body.says is not None
-    return body.says
+    assert body.fact is not None
+    return body.fact
 
 
 def _refused(name: str, **changes: object) -> list[tuple[str, str]]:
-    body = read(BY_NAME[name], {**GOOD[name], **changes}, PLACE, NOW).command.body
+    body = judge(BY_NAME[name], {**GOOD[name], **changes}, COUNTY, NOW).command.body
     assert isinstance(body, Refusal), body
     return [(found.field, found.code) for found in body.findings]
 
@@ -52,10 +56,10 @@ def test_the_kinds_are_the_eighteen_of_the_contracts() -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_record_of_every_kind_is_stated(name: str) -> None:
-    says = _says(name)
+    fact = _says(name)
 
-    assert type(says) is BY_NAME[name].fact
-    assert says.source == BY_NAME[name].source
+    assert type(fact) is BY_NAME[name].fact
+    assert fact.source == BY_NAME[name].source
 
 
 _REQUIRED = [(kind.name, field.name) for kind in KINDS for field in kind.fields if field.required]
@@ -83,9 +87,9 @@ def test_what_happened_can_not_have_happened_after_today(name: str, field: str) 
 
 @pytest.mark.parametrize(("name", "field"), [pair for pair in _HAPPENED if pair in _OPTIONAL])
 def test_1900_is_no_day(name: str, field: str) -> None:
-    says = _says(name, **{field: "1900-01-01"})
+    fact = _says(name, **{field: "1900-01-01"})
 
-    assert getattr(says, field) is None
+    assert getattr(fact, field) is None
 
 
 @pytest.mark.parametrize(
@@ -127,6 +131,9 @@ def test_what_is_agreed_may_lie_in_the_future(name: str, field: str) -> None:
         ("sales", {"project_code": CODE.replace("-", "")}, ("project_code", "malformed")),
         ("sales", {"enterprise_code": "91330523MA2B3C0291"}, ("enterprise_code", "malformed")),
         ("payment", {"amount": "NaN"}, ("amount", "malformed")),
+        ("payment", {"amount": "1_000"}, ("amount", "malformed")),
+        ("payment", {"amount": "1E+3"}, ("amount", "malformed")),
+        ("payment", {"amount": "1.2.3"}, ("amount", "malformed")),
         ("performance", {"grade": "E"}, ("grade", "malformed")),
     ],
 )
@@ -137,12 +144,12 @@ def test_each_broken_rule_is_named_by_the_field_on_the_wire(
 
 
 def test_an_agreement_says_its_traits_terms_and_extensions() -> None:
-    says = _says("agreement")
+    fact = _says("agreement")
 
-    assert isinstance(says, AgreementReviewed)
-    assert (says.new_land, says.scale_expected) == (True, False)
-    assert (says.production_within, says.investment) == (180, Decimal("12500.00"))
-    assert says.extensions == (
+    assert isinstance(fact, AgreementReviewed)
+    assert (fact.new_land, fact.scale_expected) == (True, False)
+    assert (fact.production_within, fact.investment) == (180, Decimal("12500.00"))
+    assert fact.extensions == (
         Extension(
             milestone=Milestone.STARTED,
             due=date(2027, 1, 31),
@@ -153,10 +160,10 @@ def test_an_agreement_says_its_traits_terms_and_extensions() -> None:
 
 
 def test_hectares_become_mu() -> None:
-    says = _says("land", area_hectares="2.433333")
+    fact = _says("land", area_hectares="2.433333")
 
-    assert isinstance(says, LandSupplied)
-    assert (says.area, says.mode) == (Decimal("36.5000"), LandMode.TRANSFER)
+    assert isinstance(fact, LandSupplied)
+    assert (fact.area, fact.mode) == (Decimal("36.5000"), LandMode.TRANSFER)
 
 
 def test_words_of_the_sources_become_the_contracts() -> None:
@@ -178,20 +185,20 @@ def test_words_of_the_sources_become_the_contracts() -> None:
     ],
 )
 def test_a_project_code_in_a_strange_hand_is_put_right(written: str) -> None:
-    says = _says("acceptance", project_code=written)
+    fact = _says("acceptance", project_code=written)
 
-    assert isinstance(says, AcceptanceRecorded)
-    assert says.project_code == CODE
+    assert isinstance(fact, AcceptanceRecorded)
+    assert fact.project_code == CODE
 
 
 def test_a_permit_and_a_site_are_known_by_one_form() -> None:
-    says, permit = (
+    fact, permit = (
         _says("attendance", permit_number=f" {PERMIT[:6]} {PERMIT[6:]}", site_code=f"{SITE} "),
         _says("permit", permit_number="３３０５２９２０２４０４１８０１０１"),
     )
 
-    assert isinstance(says, AttendanceReported)
-    assert (says.permit_number, says.site_code) == (PERMIT, SITE)
+    assert isinstance(fact, AttendanceReported)
+    assert (fact.permit_number, fact.site_code) == (PERMIT, SITE)
     assert isinstance(permit, ConstructionPermitted)
     assert permit.permit_number == PERMIT
 
@@ -203,16 +210,71 @@ def test_an_acceptance_may_know_either_reference_alone() -> None:
 
 @pytest.mark.parametrize(("mark", "withdrawn"), [("是", True), ("否", False), ("", False), (None, False)])
 def test_a_withdrawal_in_a_workbook_is_a_word(mark: object, withdrawn: object) -> None:
-    body = read(BY_NAME["payment"], {**GOOD["payment"], "withdrawn": mark}, PLACE, NOW).command.body
+    body = judge(BY_NAME["payment"], {**GOOD["payment"], "withdrawn": mark}, COUNTY, NOW).command.body
 
     assert isinstance(body, Statement)
-    assert (body.says is None) is withdrawn
+    assert (body.fact is None) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("number", "not_text"), ("day", "not_text"), ("no_value", "no_value")]
+)
+def test_a_cell_that_holds_no_text_is_refused_as_what_it_is(cell: str, code: str) -> None:
+    for field in ("record_id", "permit_number", "document", "production_on"):
+        assert _refused("acceptance", **{field: {"cell": cell, "shown": "3.3e+19"}}) == [(field, code)]
+
+
+def test_a_record_is_the_same_delivery_wherever_it_stood() -> None:
+    one, moved = (
+        judge(BY_NAME["payment"], {**GOOD["payment"], ORIGIN: {"file": "a.xlsx", "row": row}}, COUNTY, NOW)
+        for row in (2, 9)
+    )
+    plain = judge(BY_NAME["payment"], GOOD["payment"], COUNTY, NOW)
+
+    assert one.command == moved.command == plain.command
+    assert one.raw != moved.raw
 
 
 def test_a_file_that_is_no_workbook_is_a_refused_delivery_of_its_own() -> None:
-    one = unreadable(BY_NAME["inputs"], "投入情况_000000000-000000003.xlsx", "no_workbook", NOW)
-    same = unreadable(BY_NAME["inputs"], "投入情况_000000000-000000003.xlsx", "no_workbook", NOW)
+    broken = UnreadableFile(
+        "投入情况_000000000-000000003.xlsx", RefusalCause.NO_WORKBOOK, "digest of its content"
+    )
+    one, same = (refuse_file(BY_NAME["inputs"], broken, NOW) for _ in range(2))
+    other = refuse_file(BY_NAME["inputs"], replace(broken, digest="of another content"), NOW)
 
     assert one.rejected
-    assert one.command.id == same.command.id
+    assert one.command.id == same.command.id != other.command.id
     assert one.command.stream.startswith("record/inputs/payment-file-")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_field_of_any_kind_takes_personal_data(name: str) -> None:
+    texts = [
+        field for field, value in GOOD[name].items() if isinstance(value, str) and field != "enterprise_name"
+    ]
+
+    for field in texts:
+        assert _refused(name, **{field: "致电 139\u200b0013\u200b9000"}), field
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "fact"), [("project", "project_name", "name"), ("filing", "document", "document")]
+)
+def test_a_text_is_normalised_before_it_is_a_fact(name: str, field: str, fact: str) -> None:
+    assert getattr(_says(name, **{field: " 丙\u200b丁\u202e一期\u202c\n "}), fact) == "丙丁一期"
+
+
+def test_a_name_of_which_nothing_can_be_seen_is_missing() -> None:
+    assert _refused("project", project_name="\u200b\u2060\u3164") == [("project_name", "missing")]
+
+
+@pytest.mark.parametrize("name", ["赵敏华", "致电 139\u200b0013\u200b9000", "\u200b"])
+def test_an_enterprise_that_is_called_like_a_person_is_known_by_its_code(name: str) -> None:
+    fact = _says("project", enterprise_name=name)
+
+    assert isinstance(fact, ProjectRegistered)
+    assert (fact.enterprise_name, fact.enterprise_code) == (None, GOOD["project"]["enterprise_code"])
+
+
+def test_a_text_that_names_a_person_is_refused_by_its_rule() -> None:
+    assert _refused("filing", document="联系人：赵敏华") == [("document", "personal_data")]

@@ -17,9 +17,9 @@ from services.ingest.tests.systems import Systems
 from tests.postgres import Database
 from zhouqi.events.contracts.ingest import RecordLinked
 from zhouqi.ingest.app import service
+from zhouqi.ingest.crosswalk.links import link_records
 from zhouqi.ingest.kinds.project import project_id
-from zhouqi.ingest.links import link
-from zhouqi.service import permissions
+from zhouqi.service.identity import permissions
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
 
@@ -46,13 +46,13 @@ async def test_what_waits_is_linked_when_its_identifier_becomes_known(
     await register(runtime, systems)
     systems.put("sales", GOOD["sales"])
     await collect(runtime, systems, ["sales"])
-    assert await link(runtime) == 0
+    assert await link_records(runtime) == 0
 
     systems.put("project", GOOD["project"])
     await collect(runtime, systems, ["project"])
 
-    assert await link(runtime) == 1
-    assert await link(runtime) == 0
+    assert await link_records(runtime) == 1
+    assert await link_records(runtime) == 0
     (linked,) = await facts(runtime, RecordLinked)
     assert (linked.project_id, linked.matched_by, linked.kind) == (ONE, "project_code", "sales")
 
@@ -65,7 +65,7 @@ async def test_attendance_finds_its_project_over_site_and_permit(runtime: Runtim
     systems.put("project", GOOD["project"])
 
     await collect(runtime, systems, ["attendance", "site", "permit", "project"])
-    await link(runtime)
+    await link_records(runtime)
 
     matched = {fact.kind: fact.matched_by for fact in await facts(runtime, RecordLinked)}
     assert matched == {"attendance": "site_code", "site": "permit_number", "permit": "project_code"}
@@ -114,7 +114,7 @@ async def test_a_permit_that_turns_out_to_be_another_projects_moves_what_hangs_o
         "permit", {**GOOD["permit"], "updated_at": "2026-05-01T00:00:00+08:00", "project_code": OTHER_CODE}
     )
     await collect(runtime, systems, ["permit"])
-    await link(runtime)
+    await link_records(runtime)
 
     assert set((await _links(runtime)).values()) == {str(OTHER)}
 
@@ -127,7 +127,7 @@ async def test_an_enterprise_means_its_project_only_while_it_has_one(
     systems.put("acceptance", nameless)
     systems.put("project", GOOD["project"])
     await collect(runtime, systems, ["acceptance", "project"])
-    assert await link(runtime) == 0, "the acceptance names no enterprise either"
+    assert await link_records(runtime) == 0, "the acceptance names no enterprise either"
     async with runtime.pool.connection() as conn:
         known = "select project_id from identifier where scheme = 'enterprise_code' and value = %s"
         assert await (await conn.execute(known, (ENTERPRISE,))).fetchone() == (ONE,)
@@ -184,7 +184,7 @@ _WANTED = {
 
 
 async def _linked_in(
-    order: Sequence[int], passes: Random, settings_: Settings, systems: Systems
+    order: Sequence[int], is_transient: Random, settings_: Settings, systems: Systems
 ) -> dict[str, str | None]:
     """The links after these records arrived one by one, with passes in between now and then."""
     (runtime,) = make_runtimes([service], settings_, permissions.load())
@@ -195,23 +195,23 @@ async def _linked_in(
             name, record = _COUNTY[number]
             systems.put(name, record)
             await collect(runtime, systems, [name])
-            if passes.random() < 0.2:
-                await link(runtime)
-        await link(runtime)
-        assert await link(runtime) == 0
+            if is_transient.random() < 0.2:
+                await link_records(runtime)
+        await link_records(runtime)
+        assert await link_records(runtime) == 0
         return await _links(runtime)
     finally:
         await runtime.close()
 
 
 @examples(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(range(len(_COUNTY))), passes=st.randoms(use_true_random=False))
+@given(order=st.permutations(range(len(_COUNTY))), is_transient=st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_links(
-    settings: Settings, systems: Systems, database: Database, order: Sequence[int], passes: Random
+    settings: Settings, systems: Systems, database: Database, order: Sequence[int], is_transient: Random
 ) -> None:
     empty(database)
     systems.clear()
 
-    links = asyncio.run(_linked_in(order, passes, settings, systems))
+    links = asyncio.run(_linked_in(order, is_transient, settings, systems))
 
     assert links == {stream: str(project) for stream, project in _WANTED.items()}

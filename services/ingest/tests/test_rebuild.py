@@ -10,9 +10,9 @@ from services.ingest.tests.raw import GOOD
 from services.ingest.tests.systems import Systems
 
 from tests.postgres import Database
-from zhouqi.events.rebuild import rebuild
+from zhouqi.events.fold.rebuild import rebuild
 from zhouqi.ingest.context import context
-from zhouqi.ingest.days import settle
+from zhouqi.ingest.day_close.closing import link_and_connect
 from zhouqi.ingest.kinds.project import project_id
 from zhouqi.service.runtime import Runtime
 
@@ -22,7 +22,7 @@ async def test_rebuilt_is_live(runtime: Runtime, systems: Systems, database: Dat
     for name, record in GOOD.items():
         systems.put(name, record, {**record, "record_id": "bad", "updated_at": None})
     await collect(runtime, systems, [*reversed(GOOD)])
-    await settle(runtime)
+    await link_and_connect(runtime)
     project = project_id("330529", "approval", "SP-2024-000017")
     await arrive(runtime, reached(project, 1, "signed"), answered("2026-10-30"))
     await react(runtime)

@@ -2,9 +2,9 @@
 
 from zhouqi.events import Context
 from zhouqi.events.contracts import PUBLISHED
-from zhouqi.ingest import configuration
-from zhouqi.ingest.reactions import SUBSCRIBES, connecting
-from zhouqi.ingest.readmodel import read_model
+from zhouqi.ingest.connection.reactions import SUBSCRIBES, connection_reaction
+from zhouqi.ingest.connection.rules import rule_book
+from zhouqi.ingest.read_model import read_model
 
 context = Context(
     name="ingest",
@@ -12,5 +12,5 @@ context = Context(
     publishes=PUBLISHED["ingest"],
     subscribes=SUBSCRIBES,
     read_model=read_model,
-    reactions=(connecting(configuration.rules),),
+    reactions=(connection_reaction(rule_book),),
 )

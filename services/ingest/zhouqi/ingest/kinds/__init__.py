@@ -8,7 +8,7 @@ from zhouqi.ingest.kinds.environment import ENVIRONMENT
 from zhouqi.ingest.kinds.filing import FILING
 from zhouqi.ingest.kinds.inputs import INPUTS
 from zhouqi.ingest.kinds.investment import INVESTMENT
-from zhouqi.ingest.kinds.kind import Field, Kind, Place
+from zhouqi.ingest.kinds.kind import County, Field, Kind
 from zhouqi.ingest.kinds.land import LAND
 from zhouqi.ingest.kinds.payment import PAYMENT
 from zhouqi.ingest.kinds.performance import PERFORMANCE
@@ -19,7 +19,7 @@ from zhouqi.ingest.kinds.sales import SALES
 from zhouqi.ingest.kinds.site import SITE
 from zhouqi.ingest.kinds.statistics import STATISTICS
 from zhouqi.ingest.kinds.tax import TAX
-from zhouqi.ingest.kinds.wire import Drops, Exchange, Rest, Wire
+from zhouqi.ingest.kinds.wire import DropFolder, Exchange, Rest, Wire
 
 KINDS: tuple[Kind, ...] = (
     PROJECT,
@@ -51,11 +51,11 @@ __all__ = [
     "BY_NAME",
     "DEPARTMENTS",
     "KINDS",
-    "Drops",
+    "County",
+    "DropFolder",
     "Exchange",
     "Field",
     "Kind",
-    "Place",
     "Rest",
     "Wire",
 ]

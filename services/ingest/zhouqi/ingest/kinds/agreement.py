@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import AgreementReviewed
 from zhouqi.events.contracts.milestone import Milestone
-from zhouqi.ingest.codes import read_amount, read_count, read_day, read_yes
-from zhouqi.ingest.kinds.kind import Field, Kind, Place
-from zhouqi.ingest.kinds.references import OF_PROJECT, document, one_of
+from zhouqi.ingest.fields.codes import read_amount, read_count, read_day, read_yes
+from zhouqi.ingest.fields.parsing import Fields
+from zhouqi.ingest.kinds.kind import County, Field, Kind
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, document, one_of
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.ingest.reading import Fields
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 _MILESTONES = {
     "供地": Milestone.LAND,
@@ -25,20 +25,20 @@ _MILESTONES = {
 _MOST_EXTENSIONS = 20
 
 
-def _extensions(fields: Fields, place: Place) -> Mapping[str, object]:
+def _extensions(fields: Fields, county: County) -> Mapping[str, object]:
     """Supplementary agreements 补充协议; one that can't be read makes the whole record malformed."""
     listed = fields.raw.get("extensions")
     if listed is None:
         return {}
     if not isinstance(listed, list) or len(listed) > _MOST_EXTENSIONS:
-        fields.wrong("extensions", "malformed")
+        fields.add_finding("extensions", "malformed")
         return {}
-    return {"extensions": tuple(_extension(fields, entry, place) for entry in listed)}
+    return {"extensions": tuple(_extension(fields, entry, county) for entry in listed)}
 
 
-def _extension(fields: Fields, entry: object, place: Place) -> Mapping[str, object]:
+def _extension(fields: Fields, entry: object, county: County) -> Mapping[str, object]:
     if not isinstance(entry, Mapping):
-        fields.wrong("extensions", "malformed")
+        fields.add_finding("extensions", "malformed")
         return {}
     one = Fields(entry)
     approved_on = one.required("approved_on", read_day)
@@ -49,15 +49,15 @@ def _extension(fields: Fields, entry: object, place: Place) -> Mapping[str, obje
         "document": one.required("document", document),
     }
     if one.findings:
-        fields.wrong("extensions", one.findings[0].code)
-    elif approved_on is not None and approved_on > place.today:
-        fields.wrong("extensions", "in_future")
+        fields.add_finding("extensions", one.findings[0].code)
+    elif approved_on is not None and approved_on > county.today:
+        fields.add_finding("extensions", "in_future")
     return values
 
 
 AGREEMENT = Kind(
     name="agreement",
-    title=Text("签约评审", "Review of the agreement"),
+    title=Text("签约评审", "Agreement review"),
     source="approval",
     wire=Rest("/approval/v3/agreements"),
     department="commerce",
@@ -73,12 +73,12 @@ AGREEMENT = Kind(
         Field("land_due", read_day),
         Field("start_due", read_day),
         Field("completion_due", read_day),
-        Field("production_within_days", read_count, says="production_within"),
-        Field("scale_within_days", read_count, says="scale_within"),
-        Field("capacity_within_days", read_count, says="capacity_within"),
-        Field("committed_investment", read_amount, says="investment"),
-        Field("committed_output", read_amount, says="output"),
-        Field("committed_tax", read_amount, says="tax"),
+        Field("production_within_days", read_count, contract_name="production_within"),
+        Field("scale_within_days", read_count, contract_name="scale_within"),
+        Field("capacity_within_days", read_count, contract_name="capacity_within"),
+        Field("committed_investment", read_amount, contract_name="investment"),
+        Field("committed_output", read_amount, contract_name="output"),
+        Field("committed_tax", read_amount, contract_name="tax"),
         Field("terminated_on", read_day, happened=True),
     ),
     more=_extensions,

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import AttendanceReported
-from zhouqi.ingest.codes import read_count, read_day, read_yes
-from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import PERMIT_REFERENCE, SITE_CODE
+from zhouqi.ingest.fields.codes import read_count, read_day, read_yes
+from zhouqi.ingest.kinds.kind import Field, Identifies, Kind
+from zhouqi.ingest.kinds.shared_fields import PERMIT_REFERENCE, SITE_CODE
 from zhouqi.ingest.kinds.wire import Exchange
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 ATTENDANCE = Kind(
     name="attendance",
-    title=Text("实名制考勤", "Attendance on site"),
+    title=Text("实名制考勤", "Attendance"),
     source="realname",
     wire=Exchange(
         "attendance",
@@ -41,4 +41,5 @@ ATTENDANCE = Kind(
         Field("workers", read_count, required=True),
         Field("manager_present", read_yes, required=True),
     ),
+    identifies=Identifies("site_code", through="permit_number", rank=1),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import Assessment, EnvironmentAssessed
-from zhouqi.ingest.codes import read_day
+from zhouqi.ingest.fields.codes import read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT, document, one_of
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, document, one_of
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 _FORMS = {"报告书": Assessment.REPORT, "报告表": Assessment.TABLE, "登记表": Assessment.REGISTRATION}
 

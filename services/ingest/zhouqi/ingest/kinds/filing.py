@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import ProjectFiled
-from zhouqi.ingest.codes import read_day
+from zhouqi.ingest.fields.codes import read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT, document
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, document
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 FILING = Kind(
     name="filing",
-    title=Text("备案立项", "Filing of the project"),
+    title=Text("备案立项", "Filing"),
     source="approval",
     wire=Rest("/approval/v3/filings"),
     department="reform",

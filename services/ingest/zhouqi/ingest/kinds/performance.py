@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import Grade, PerformanceEvaluated
-from zhouqi.ingest.codes import read_amount, read_count, read_day
+from zhouqi.ingest.fields.codes import read_amount, read_count, read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT, one_of
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, one_of
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 _GRADES = {grade.value: grade for grade in Grade}
 
 PERFORMANCE = Kind(
     name="performance",
-    title=Text("绩效评价", "Evaluation of performance"),
+    title=Text("绩效评价", "Performance evaluation"),
     source="performance",
     wire=Rest("/performance/v1/evaluations"),
     department="industry",

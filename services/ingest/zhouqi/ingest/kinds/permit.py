@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import ConstructionPermitted
-from zhouqi.ingest.codes import is_number, read_amount, read_day, same_form
-from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT
+from zhouqi.ingest.fields.codes import is_document_number, normalised_reference, read_amount, read_day
+from zhouqi.ingest.fields.parsing import matching_normalised
+from zhouqi.ingest.kinds.kind import Field, Identifies, Kind
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.ingest.reading import normalised
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 PERMIT = Kind(
     name="permit",
@@ -23,8 +23,9 @@ PERMIT = Kind(
     fields=(
         *OF_PROJECT,
         Field("permitted_on", read_day, happened=True),
-        Field("permit_number", normalised(is_number, same_form), required=True),
+        Field("permit_number", matching_normalised(is_document_number, normalised_reference), required=True),
         Field("contract_price", read_amount),
     ),
+    identifies=Identifies("permit_number", through="project_code"),
     rank=1,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import PlanningPermitted
-from zhouqi.ingest.codes import read_day
+from zhouqi.ingest.fields.codes import read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT, document
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, document
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 PLANNING = Kind(
     name="planning",

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import SitePictured
-from zhouqi.ingest.codes import read_count, read_day
-from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import PERMIT_REFERENCE, SITE_CODE
+from zhouqi.ingest.fields.codes import read_count, read_day
+from zhouqi.ingest.kinds.kind import Field, Identifies, Kind
+from zhouqi.ingest.kinds.shared_fields import PERMIT_REFERENCE, SITE_CODE
 from zhouqi.ingest.kinds.wire import Exchange
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 SITE = Kind(
     name="site",
-    title=Text("在建可视化", "Pictures of the site"),
+    title=Text("在建可视化", "Site pictures"),
     source="smartsite",
     wire=Exchange(
         "site",
@@ -41,5 +41,6 @@ SITE = Kind(
         Field("cameras", read_count, required=True),
         Field("pictured_on", read_day, happened=True),
     ),
+    identifies=Identifies("site_code", through="permit_number"),
     rank=2,
 )

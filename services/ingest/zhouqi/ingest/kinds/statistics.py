@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import StatisticsEntered, StatisticsRegister
-from zhouqi.ingest.codes import read_day
+from zhouqi.ingest.fields.codes import read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT, one_of
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT, one_of
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 _REGISTERS = {"固投入库": StatisticsRegister.INVESTMENT, "规上入库": StatisticsRegister.ABOVE_SCALE}
 
 STATISTICS = Kind(
     name="statistics",
-    title=Text("开工入库", "Entry into statistics"),
+    title=Text("开工入库", "Statistics register"),
     source="approval",
     wire=Rest("/approval/v3/statistics-entries"),
     department="statistics",

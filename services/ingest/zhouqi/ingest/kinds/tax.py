@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhouqi.events.contracts.ingest import TaxReported
-from zhouqi.ingest.codes import read_amount, read_day
+from zhouqi.ingest.fields.codes import read_amount, read_day
 from zhouqi.ingest.kinds.kind import Field, Kind
-from zhouqi.ingest.kinds.references import OF_PROJECT
+from zhouqi.ingest.kinds.shared_fields import OF_PROJECT
 from zhouqi.ingest.kinds.wire import Rest
-from zhouqi.service.language import Text
+from zhouqi.service.http.language import Text
 
 TAX = Kind(
     name="tax",
-    title=Text("税收", "Taxes"),
+    title=Text("税收", "Tax"),
     source="performance",
     wire=Rest("/performance/v1/taxes"),
     department="tax",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from zhouqi.ingest.fields.columns import Column
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
@@ -23,11 +25,19 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Drops:
-    """A folder into which Excel files are put; ``headers`` say which raw field a column is."""
+class DropFolder:
+    """A folder into which people put their files; ``columns`` say which raw field a column is.
+
+    All of them must be there: what a column that is missing would say is not known.
+    """
 
     folder: str
-    headers: Mapping[str, str]
+    columns: tuple[Column, ...]
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The county's own header -> the raw field."""
+        return {column.header: column.field for column in self.columns}
 
 
-Wire: TypeAlias = Rest | Exchange | Drops
+Wire: TypeAlias = Rest | Exchange | DropFolder

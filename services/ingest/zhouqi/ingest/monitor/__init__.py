@@ -1,0 +1,1 @@
+"""What is collected and how it went: the page 归集运行."""

@@ -1,0 +1,1 @@
+"""The county's registers: townships, enterprises, accounts and the calendar."""

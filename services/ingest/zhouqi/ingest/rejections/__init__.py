@@ -1,0 +1,1 @@
+"""Refused deliveries, as they were delivered."""

@@ -1,0 +1,1 @@
+"""Folders into which Excel files are dropped."""

@@ -1,0 +1,1 @@
+"""The exchange database 前置库."""
