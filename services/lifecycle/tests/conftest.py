@@ -4,7 +4,8 @@ from services.lifecycle.tests.county import County
 from tests.postgres import Database, MakeTemplate
 from tests.served import migrated
 from zhouqi.lifecycle.app import service
-from zhouqi.service import logging
+from zhouqi.lifecycle.context import context
+from zhouqi.service.telemetry import logging
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,4 +22,4 @@ def template(make_template: MakeTemplate) -> str:
 @pytest.fixture
 def county(database: Database) -> County:
     """A county in which nothing has happened yet."""
-    return County(database.dsn)
+    return County(database.dsn, context)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.lifecycle.tests import records
 from services.lifecycle.tests.county import County
-from services.lifecycle.tests.records import PROJECT, day
 
 from tests.calls import counted
+from tests.county import records
+from tests.county.records import PROJECT, day
 from zhouqi.events.contracts.ingest import DayClosed, RecordFact
 from zhouqi.events.contracts.lifecycle import MilestoneCorrected, MilestoneReached, ProgressClosed
 from zhouqi.events.contracts.milestone import Milestone
@@ -83,9 +83,9 @@ async def test_a_withdrawn_record_counts_no_longer(county: County) -> None:
 
 
 async def test_a_day_s_progress_closes_when_all_that_was_counted_is_worked_off(county: County) -> None:
-    close = DayClosed(date=DAY, counted={"LandSupplied": 2, "AttendanceReported": 90})
+    close = DayClosed(date=DAY, counted={"LandSupplied": 2, "AttendanceReported": 90}, late=())
     await county.states(records.land("L1", contract_on=day("2024-07-01")))
-    await county.receive(county.events((f"collection/day-{DAY}", close)))
+    await county.happen((f"collection/day-{DAY}", close))
 
     too_early = await county.react("milestones", "day")
     await county.states(records.land("L2", contract_on=day("2024-06-01")))
@@ -105,6 +105,21 @@ async def test_a_day_s_progress_closes_when_all_that_was_counted_is_worked_off(c
             },
         ),
     )
+
+
+async def test_a_day_s_close_waits_for_what_it_counted_and_not_for_what_comes_meanwhile(
+    county: County,
+) -> None:
+    close = DayClosed(date=DAY, counted={"LandSupplied": 2}, late=())
+    await county.states(records.land("L1", contract_on=day("2024-07-01")))
+    await county.happen((f"collection/day-{DAY}", close))
+    await county.states(records.land("L2", contract_on=day("2024-06-01")))
+    await county.react("milestones")
+
+    await county.states(*(records.land(f"M{one}", contract_on=day("2024-08-01")) for one in range(3)))
+    closes = await county.react("day")
+
+    assert closes, "what came after what was counted is another day's"
 
 
 async def test_a_first_collection_costs_few_calls_a_record(county: County) -> None:

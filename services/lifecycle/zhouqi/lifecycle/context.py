@@ -2,14 +2,16 @@
 
 from zhouqi.events import Context
 from zhouqi.events.contracts import PUBLISHED
-from zhouqi.lifecycle.reactions import REACTIONS, SUBSCRIBED
-from zhouqi.lifecycle.readmodel import read_model
+from zhouqi.lifecycle.claims.reactions import MILESTONES
+from zhouqi.lifecycle.progress.reactions import DAY, SUBSCRIBED
+from zhouqi.lifecycle.read_model import read_model
+from zhouqi.service.identity.grants import GRANTING
 
 context = Context(
     name="lifecycle",
     origin="zhouqi.lifecycle.context:context",
     publishes=PUBLISHED["lifecycle"],
-    subscribes=SUBSCRIBED,
+    subscribes=(*SUBSCRIBED, *GRANTING),
     read_model=read_model,
-    reactions=REACTIONS,
+    reactions=(MILESTONES, DAY),
 )

@@ -1,0 +1,1 @@
+"""What the records of a project claim of its milestones."""

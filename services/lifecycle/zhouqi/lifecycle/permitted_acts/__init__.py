@@ -1,0 +1,1 @@
+"""What the caller may enter about a project now."""

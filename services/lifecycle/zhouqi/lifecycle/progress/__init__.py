@@ -1,0 +1,1 @@
+"""The close of lifecycle's day: everything that came before it is worked off."""

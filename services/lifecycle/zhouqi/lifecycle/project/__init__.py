@@ -1,0 +1,1 @@
+"""The aggregate ``project/<id>``: what is decided about a project, and how it is looked up."""
