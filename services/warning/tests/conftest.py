@@ -3,8 +3,9 @@ from services.warning.tests.county import County
 
 from tests.postgres import Database, MakeTemplate
 from tests.served import migrated
-from zhouqi.service import logging
+from zhouqi.service.telemetry import logging
 from zhouqi.warning.app import service
+from zhouqi.warning.context import context
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,4 +22,4 @@ def template(make_template: MakeTemplate) -> str:
 @pytest.fixture
 def county(database: Database) -> County:
     """A county in which nothing has happened yet."""
-    return County(database.dsn)
+    return County(database.dsn, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -12,10 +12,11 @@ import msgspec
 from tests import arriving
 from tests.arriving import Streams
 from tests.county import BEGIN, OWN, TINGLAN, project_registered, record_withdrawn
-from zhouqi.events import Decoder, Event, Fact
+from tests.county.kit import LiveCounty
+from zhouqi.events import Event, Fact
 from zhouqi.events.contracts.lifecycle import ProgressClosed
-from zhouqi.warning.context import context
-from zhouqi.warning.warning import Said
+from zhouqi.events.contracts.warning import DelayForecast, WarningClosed
+from zhouqi.warning.judgement.published import Published
 
 TOWNSHIP, ENTERPRISE = TINGLAN, OWN
 """Where all projects lie."""
@@ -44,31 +45,29 @@ class Story:
         return self.streams.next(f"progress/{day}", ProgressClosed(date=day, counted=dict(counted or {})))
 
 
-@dataclass
-class County:
-    """Warning's database."""
-
-    dsn: str
-
-    async def receive(self, events: Iterable[Event]) -> None:
-        """Write and fold ``events`` as a consumer would."""
-        await arriving.receive(self.dsn, context, events)
-
-    async def react(self, parked: int = 0) -> bool:
-        """Run the reaction to the journal's end; False if it has to wait. ``parked`` events can't be reacted to."""
-        went = await arriving.react(self.dsn, context, lambda: BEGIN)
-        assert len(await arriving.parked(self.dsn)) == parked
-        return went
+class County(LiveCounty):
+    """Reads what warning published."""
 
     async def published(self) -> list[Fact]:
-        """Everything that was said, in order."""
-        return [Decoder().decode(event) for event in await arriving.decided(self.dsn)]
+        """Everything that was said of projects' stalls and lights, in order."""
+        apart = (WarningClosed, DelayForecast)
+        return [fact for _, fact in await self.decided() if not isinstance(fact, apart)]
 
-    async def said(self) -> dict[UUID, Said]:
-        """What is said of each project now."""
+    async def forecasts(self) -> list[DelayForecast]:
+        """What was forecast, in order."""
+        return [fact for _, fact in await self.decided() if isinstance(fact, DelayForecast)]
+
+    async def judged(self) -> list[WarningClosed]:
+        """The days as of which every project was judged."""
+        return [fact for _, fact in await self.decided() if isinstance(fact, WarningClosed)]
+
+    async def states(self) -> dict[UUID, Published]:
+        """What is published of each project now."""
         found = {}
-        for project_id, said in await arriving.rows(self.dsn, "select project_id, said::text from warning"):
+        for project_id, published in await arriving.rows(
+            self.dsn, "select project_id, published::text from warning"
+        ):
             assert isinstance(project_id, UUID)
-            assert isinstance(said, str)
-            found[project_id] = msgspec.json.decode(said, type=Said)
+            assert isinstance(published, str)
+            found[project_id] = msgspec.json.decode(published, type=Published)
         return found

@@ -15,9 +15,9 @@ from services.warning.tests.test_reactions import DAY, PROJECT, land, signed
 
 from tests.postgres import Database
 from tests.served import bearing, settings_of
-from zhouqi.service import accounts
-from zhouqi.service.app import create_app
-from zhouqi.service.identity import Identity, Role, Scope
+from zhouqi.service.http.app import create_app
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.identity import Identity, Role, Scope
 from zhouqi.warning import rules
 from zhouqi.warning.app import service
 
@@ -76,7 +76,7 @@ def test_a_project_s_light_and_stalls_are_shown_with_their_episodes(ask: Ask) ->
         "light": "red",
         "stall": "no_start",
         "overdue": 215,
-        "rules": rules.in_force().version,
+        "rules": rules.rule_book().editions[0].version,
     }
     assert stalls[0] == {
         "stall": "no_land",
@@ -118,7 +118,7 @@ def test_a_project_that_there_is_not_is_not_found(ask: Ask) -> None:
 def test_the_rules_are_shown_as_they_are_applied(ask: Ask) -> None:
     shown = ask(leader(), "/api/warning/rules").json()
 
-    assert shown["version"] == rules.in_force().version
+    assert shown["version"] == rules.rule_book().editions[0].version
     assert shown["stall"][0] == {
         "kind": "no_land",
         "anchor": "signed",

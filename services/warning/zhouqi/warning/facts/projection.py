@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
-from zhouqi.events.projection import TableRow
-from zhouqi.warning.facts import Facts, evolve
+from zhouqi.events import JOURNAL, Fact, Projection, StreamEvent, Table
+from zhouqi.events.fold.projection import TableRow
+from zhouqi.warning.facts.project_facts import Facts, evolve
 
 
 class FactsState(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class FactsState(msgspec.Struct, frozen=True):
     sequence: int = 0
 
 
-class ProjectFacts(Projection[FactsState]):
+class FactsProjection(Projection[FactsState]):
     """A row a project. ``whole``: nothing is missing before its last event, as far as it has arrived."""
 
     name = "facts"
@@ -41,7 +41,7 @@ class ProjectFacts(Projection[FactsState]):
         """Nothing known of the project that the stream names."""
         return FactsState(_project(stream))
 
-    def evolve(self, state: FactsState, fact: Fact, event: Step) -> FactsState:
+    def evolve(self, state: FactsState, fact: Fact, event: StreamEvent) -> FactsState:
         """The facts after one more."""
         return FactsState(state.project_id, evolve(state.facts, fact), state.events + 1, event.sequence)
 

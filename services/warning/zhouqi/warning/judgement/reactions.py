@@ -9,29 +9,32 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import Fact, Happened, Intent, Reaction
-from zhouqi.events.closing import await_counted
-from zhouqi.events.connection import Conn
+from zhouqi.events import Fact, Intent, Reaction, ReceivedFact
+from zhouqi.events.commands.react import MAX_COMMANDS
 from zhouqi.events.contracts import PUBLISHED
 from zhouqi.events.contracts.ingest import ProjectRegistered, RecordWithdrawn
 from zhouqi.events.contracts.lifecycle import ProgressClosed
-from zhouqi.events.react import MOST_COMMANDS
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.watermark import await_counted
 from zhouqi.warning import rules
-from zhouqi.warning.facts import Facts
-from zhouqi.warning.warning import Judge, Warnings
+from zhouqi.warning.facts.project_facts import Facts
+from zhouqi.warning.judged_day.queries import last_closed_before
+from zhouqi.warning.judgement.commands import JudgeProject
+from zhouqi.warning.judgement.decider import WarningDecider
 
 SUBSCRIBED: Final[tuple[type[Fact], ...]] = (ProjectRegistered, RecordWithdrawn, *PUBLISHED["lifecycle"])
+"""All that a judgement may depend on."""
 _facts: Final = msgspec.json.Decoder(Facts)
 
 
-async def _judge(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tuple[Happened, Intent]]:
+async def _judge(conn: Conn, happened: Sequence[ReceivedFact]) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
     """Judge in the order of the journal, as of the last day that was closed before; not before the first.
 
     One reaction does both, so that a day's judgement and that of a fact that comes meanwhile never
     overtake each other. Days are closed one by one; one that comes behind a later one is judged as that.
     """
-    day = await _closed_before(conn, happened[0])
-    touched: dict[str, Happened] = {}
+    day = await last_closed_before(conn, happened[0].event.position)
+    touched: dict[str, ReceivedFact] = {}
     for one in happened:
         if not isinstance(one.fact, ProgressClosed):
             touched.pop(one.event.stream, None)
@@ -49,8 +52,8 @@ async def _judge(conn: Conn, happened: Sequence[Happened]) -> AsyncIterator[tupl
 
 
 async def _touched(
-    conn: Conn, touched: dict[str, Happened], day: date | None
-) -> AsyncIterator[tuple[Happened, Intent]]:
+    conn: Conn, touched: dict[str, ReceivedFact], day: date | None
+) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
     """The projects of these streams; one of whose events some are still on their way is left until they came."""
     if day is None or not touched:
         return
@@ -60,23 +63,12 @@ async def _touched(
         yield of[judge.project_id], Intent(f"warning/{judge.project_id}", judge)
 
 
-async def _all(conn: Conn, one: Happened, day: date) -> AsyncIterator[tuple[Happened, Intent]]:
+async def _all(conn: Conn, one: ReceivedFact, day: date) -> AsyncIterator[tuple[ReceivedFact, Intent]]:
     cursor = await conn.execute("select distinct project_id from registration order by project_id")
     projects = [row[0] for row in await cursor.fetchall() if isinstance(row[0], UUID)]
-    for start in range(0, len(projects), MOST_COMMANDS):
-        for judge in await _known(conn, projects[start : start + MOST_COMMANDS], day):
+    for start in range(0, len(projects), MAX_COMMANDS):
+        for judge in await _known(conn, projects[start : start + MAX_COMMANDS], day):
             yield one, Intent(f"warning/{judge.project_id}", judge)
-
-
-async def _closed_before(conn: Conn, one: Happened) -> date | None:
-    """The last day that was closed before ``one`` came."""
-    cursor = await conn.execute(
-        "select d.date from closed_day d where exists"
-        " (select from log.journal j where j.stream = d.stream and j.position < %s) order by d.date desc limit 1",
-        (one.event.position,),
-    )
-    row = await cursor.fetchone()
-    return row[0] if row is not None and isinstance(row[0], date) else None
 
 
 async def _projects(conn: Conn, streams: list[str]) -> list[tuple[str, UUID]]:
@@ -88,7 +80,9 @@ async def _projects(conn: Conn, streams: list[str]) -> list[tuple[str, UUID]]:
     return [(str(stream), one) for stream, one in await cursor.fetchall() if isinstance(one, UUID)]
 
 
-async def _known(conn: Conn, project_ids: list[UUID], day: date, *, whole: bool = False) -> list[Judge]:
+async def _known(
+    conn: Conn, project_ids: list[UUID], day: date, *, whole: bool = False
+) -> list[JudgeProject]:
     """What is known now of each registered project; with ``whole`` only where nothing is missing in between.
 
     A project whose stream is stuck is left as it was said to be: half its facts would accuse it falsely.
@@ -105,8 +99,8 @@ async def _known(conn: Conn, project_ids: list[UUID], day: date, *, whole: bool 
     for project_id, withdrawn, facts in await cursor.fetchall():
         assert isinstance(project_id, UUID)
         known = _facts.decode(facts) if isinstance(facts, str) else Facts()
-        found.append(Judge(project_id, known, withdrawn is True, rules.in_force(), day))
+        found.append(JudgeProject(project_id, known, withdrawn is True, rules.rule_book(), day))
     return found
 
 
-REACTIONS: Final = (Reaction("judge", SUBSCRIBED, Warnings(), "first", _judge),)
+JUDGE: Final = Reaction("judge", SUBSCRIBED, WarningDecider(), "first", _judge)

@@ -7,9 +7,9 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
+from zhouqi.events import JOURNAL, Fact, Projection, StreamEvent, Table
 from zhouqi.events.contracts.lifecycle import ProgressClosed
-from zhouqi.events.projection import TableRow
+from zhouqi.events.fold.projection import TableRow
 
 
 class ClosedDayState(msgspec.Struct, frozen=True):
@@ -18,7 +18,7 @@ class ClosedDayState(msgspec.Struct, frozen=True):
     date: date | None = None
 
 
-class ClosedDays(Projection[ClosedDayState]):
+class ClosedDayProjection(Projection[ClosedDayState]):
     """A row a closed day."""
 
     name = "closed_day"
@@ -32,7 +32,7 @@ class ClosedDays(Projection[ClosedDayState]):
         """Not closed."""
         return ClosedDayState()
 
-    def evolve(self, state: ClosedDayState, fact: Fact, event: Step) -> ClosedDayState:
+    def evolve(self, state: ClosedDayState, fact: Fact, event: StreamEvent) -> ClosedDayState:
         """Closed by its close."""
         return ClosedDayState(fact.date) if isinstance(fact, ProgressClosed) else state
 

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
 import pytest
 from hypothesis import given, settings
-from services.warning.tests.walk import DAYS, SOME_FACTS, Walked, walk
+from services.warning.tests.walk import DAYS, LATER, OTHERS, SIX, SOME_FACTS, Table, Walked, walk
 
 from zhouqi.events.contracts.milestone import Milestone
 from zhouqi.events.contracts.warning import ClearedBy, Light, Stall
+from zhouqi.service.rules.rulebook import RuleBook
 from zhouqi.warning import rules
-from zhouqi.warning.facts import Agreed, Extension, Facts, Reached
-from zhouqi.warning.judgement import Episode, Judged, Stage, judge
+from zhouqi.warning.facts.project_facts import AgreedTraits, Extension, Facts, Reached
+from zhouqi.warning.judgement.judge import JudgedStall, Judgement, judge
+from zhouqi.warning.rules import Rules
+from zhouqi.warning.stalls.episodes import Episode, Stage
 
 SIGNED, LAND, STARTED, COMPLETED, PRODUCING, SCALED, CAPACITY = Milestone
-RULES = rules.in_force()
+RULES = rules.rule_book()
 SIGNED_ON = date(2025, 1, 1)
 DUE = date(2025, 6, 30)
 TODAY = date(2026, 10, 1)
 
 
-def agreed(**traits: bool) -> Agreed:
+def agreed(**traits: bool) -> AgreedTraits:
     """An agreement over new land with works, of an enterprise that is expected to grow."""
     usual = {"new_land": True, "civil_works": True, "scale_expected": True, "heavy_asset": False}
-    return msgspec.convert({**usual, **traits}, Agreed)
+    return msgspec.convert({**usual, **traits}, AgreedTraits)
 
 
 def signed(due: date | None = DUE, **known: object) -> Facts:
@@ -42,7 +46,7 @@ def extension(approved_on: date, due: date, milestone: Milestone = LAND) -> Exte
     return Extension(approved_on, due, milestone, "report")
 
 
-def no_land(facts: Facts, today: date = TODAY) -> Judged:
+def no_land(facts: Facts, today: date = TODAY) -> JudgedStall:
     """What is said of the land that is missing."""
     [found] = [one for one in judge(facts, RULES, today).stalls if one.stall is Stall.NO_LAND]
     return found
@@ -139,21 +143,27 @@ def test_milestones_without_an_agreement_are_unknown() -> None:
 @pytest.mark.parametrize(
     ("filed", "reached", "stage"),
     [
-        (Agreed(new_land=False, civil_works=True, scale_expected=True, heavy_asset=False), {}, Stage.WAITING),
         (
-            Agreed(new_land=False, civil_works=True, scale_expected=True, heavy_asset=False, filed=True),
+            AgreedTraits(new_land=False, civil_works=True, scale_expected=True, heavy_asset=False),
+            {},
+            Stage.WAITING,
+        ),
+        (
+            AgreedTraits(
+                new_land=False, civil_works=True, scale_expected=True, heavy_asset=False, filed=True
+            ),
             {},
             Stage.UNKNOWN,
         ),
         (
-            Agreed(new_land=False, civil_works=True, scale_expected=True, heavy_asset=False),
+            AgreedTraits(new_land=False, civil_works=True, scale_expected=True, heavy_asset=False),
             {STARTED: Reached(SIGNED_ON)},
             Stage.UNKNOWN,
         ),
     ],
 )
 def test_without_new_land_the_start_waits_for_the_filing(
-    filed: Agreed, reached: dict[Milestone, Reached], stage: Stage
+    filed: AgreedTraits, reached: dict[Milestone, Reached], stage: Stage
 ) -> None:
     facts = Facts(agreed=filed, reached={SIGNED: Reached(SIGNED_ON), **reached})
 
@@ -196,13 +206,85 @@ def test_a_day_at_the_end_of_all_days_is_judged_too() -> None:
     assert judge(never, RULES, TODAY).episodes == ()
 
 
+def edition(lines: Table, version: str, since: date) -> Rules:
+    """The walk's table as an edition of the rules."""
+    usual = RULES.editions[0]
+    stalls = [
+        {
+            **rule.model_dump(exclude_none=True, exclude={"trait"}),
+            **({"trait": line.applies_if} if line.applies_if else {}),
+            "days": line.days,
+            "warn": line.margin,
+            "grace": line.margin,
+        }
+        for rule, line in zip(usual.stall, lines, strict=True)
+    ]
+    return Rules.model_validate({"version": version, "effective_on": since, "stall": stalls})
+
+
+FIRST = RULES.editions[0].model_copy(update={"effective_on": date(2021, 1, 1)})
+TWO = RuleBook("stalls", [FIRST, edition(OTHERS, "2025-2", LATER)])
+
+
+def longer(days: int, since: date) -> RuleBook[Rules]:
+    """A second edition, in force from a day on, by which land may take so many days."""
+    lines = (replace(SIX[0], days=days), *SIX[1:])
+    return RuleBook("stalls", [FIRST, edition(lines, "next", since)])
+
+
+def test_a_later_edition_counts_from_its_day_on_and_takes_nothing_of_the_past_back() -> None:
+    facts, found_on = signed(due=None), SIGNED_ON + timedelta(days=181)
+    since = found_on + timedelta(days=20)
+
+    assert judge(facts, longer(300, since), since - timedelta(days=1)).light is Light.YELLOW
+    assert judge(facts, longer(300, since), since).light is Light.GREEN
+    [first, again] = judge(facts, longer(300, since), TODAY).episodes
+    assert (first.since, first.until, first.by) == (found_on, since, ClearedBy.RULES)
+    assert again.since == SIGNED_ON + timedelta(days=301)
+
+
+def test_a_stricter_edition_finds_nothing_before_its_day() -> None:
+    since = SIGNED_ON + timedelta(days=100)
+    [episode] = judge(signed(due=None), longer(30, since), since).episodes
+
+    assert (episode.since, episode.due) == (since, SIGNED_ON + timedelta(days=30))
+
+
+@pytest.mark.parametrize("undated", [{LAND: Reached(None)}, {LAND: Reached(None), STARTED: Reached(None)}])
+def test_no_project_is_green_with_an_open_stall(undated: dict[Milestone, Reached]) -> None:
+    known = {one: Reached(date(2026, 9, 1)) for one in (COMPLETED, PRODUCING, SCALED, CAPACITY)}
+    facts = signed(
+        reached={SIGNED: Reached(SIGNED_ON), STARTED: Reached(date(2026, 8, 1)), **known, **undated}
+    )
+    judgement = judge(facts, RULES, TODAY)
+
+    assert judgement.stalls[0].stage is Stage.RUNNING
+    assert (judgement.light, judgement.stall) == (Light.RED, Stall.NO_LAND)
+
+
 @settings(max_examples=300, deadline=None)
 @given(SOME_FACTS, DAYS)
 def test_intervals_say_what_a_walk_through_the_days_says(facts: Facts, today: date) -> None:
-    judgement = judge(facts, RULES, today)
+    assert said(judge(facts, RULES, today)) == walk(facts, today)
 
+
+@settings(max_examples=300, deadline=None)
+@given(SOME_FACTS, DAYS)
+def test_each_day_is_judged_by_the_edition_in_force_on_it(facts: Facts, today: date) -> None:
+    assert said(judge(facts, TWO, today)) == walk(facts, today, OTHERS)
+
+
+@given(SOME_FACTS, DAYS)
+def test_an_open_stall_shows_its_colour(facts: Facts, today: date) -> None:
+    judgement = judge(facts, TWO, today)
+
+    if any(one.until is None for one in judgement.episodes):
+        assert judgement.light in (Light.YELLOW, Light.RED)
+
+
+def said(judgement: Judgement) -> Walked:
     found = tuple(
         (str(one.stall), one.since, one.until, None if one.by is None else str(one.by))
         for one in judgement.episodes
     )
-    assert Walked(str(judgement.light), found) == walk(facts, today)
+    return Walked(str(judgement.light), found)

@@ -19,7 +19,7 @@ from zhouqi.events.contracts.lifecycle import (
 from zhouqi.events.contracts.milestone import Milestone
 
 
-class Agreed(msgspec.Struct, frozen=True, kw_only=True):
+class AgreedTraits(msgspec.Struct, frozen=True, kw_only=True):
     """What the agreement says of the project's kind, and whether and when it was filed."""
 
     new_land: bool
@@ -49,7 +49,7 @@ class Extension(msgspec.Struct, frozen=True, order=True):
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. ``agreed`` is None while no agreement is on record: which stalls apply is not known then."""
 
-    agreed: Agreed | None = None
+    agreed: AgreedTraits | None = None
     due: dict[Milestone, date] = {}
     reached: dict[Milestone, Reached] = {}
     extensions: tuple[Extension, ...] = ()
@@ -60,8 +60,8 @@ def evolve(facts: Facts, fact: Fact) -> Facts:
     """The facts after one more; total, and indifferent to what it does not know."""
     match fact:
         case ProjectSigned():
-            said = {name: getattr(fact, name) for name in Agreed.__struct_fields__}
-            after = msgspec.structs.replace(facts, agreed=Agreed(**said))
+            fields = {name: getattr(fact, name) for name in AgreedTraits.__struct_fields__}
+            after = msgspec.structs.replace(facts, agreed=AgreedTraits(**fields))
         case MilestonePlanned():
             due = {milestone: day for milestone, day in facts.due.items() if milestone is not fact.milestone}
             if fact.due is not None:

@@ -1,0 +1,1 @@
+"""What is to be said of a project on a day, and what was published of it."""

@@ -1,0 +1,1 @@
+"""The six stalls 六未 as runs of overdue days."""
