@@ -4,13 +4,13 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from services.issues.tests.county import County
 from services.issues.tests.people import People
 from services.issues.tests.test_loop import BODIES
 
 from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
-from zhouqi.issues import queries
-from zhouqi.service.predicate import ALWAYS
+from tests.county.kit import County
+from zhouqi.issues.lookup import queries
+from zhouqi.service.storage.predicate import ALWAYS
 
 PLACES = {
     "home": (TINGLAN, OWN, "planning"),

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
-from services.issues.tests.county import County, types
 from services.issues.tests.people import People
 
-from tests.county import OWN, OWN_ACCOUNT, TINGLAN
+from tests.county import OWN, OWN_ACCOUNT, TINGLAN, record_withdrawn
+from tests.county.kit import County, types
 from zhouqi.events.contracts.issues import ClosedBy, IssueAssigned, IssueClosed, IssueRaised
 
 AGENT = f"agent-{TINGLAN}-1"
@@ -118,7 +118,7 @@ def test_an_agent_has_to_name_a_project(people: People) -> None:
 
 def test_a_withdrawn_project_has_no_issues(county: County, people: People) -> None:
     project = county.register("P1")
-    county.withdraw("P1")
+    county.happen(record_withdrawn("record/project/approval-P1"))
 
     answer = people.raise_(AGENT, project_id=str(project))
 
@@ -202,6 +202,56 @@ def test_personal_data_never_enters(county: County, people: People, act: str, te
     assert (answer.status_code, answer.json()["code"]) == (422, "personal-data")
     assert answer.json()["field"] == field
     assert len(county.decided(f"issue/{issue}")) == had
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "text", "least"),
+    [
+        ("answer", "answer", "好的", 4),
+        ("answer", "answer", "好的。好的！好的", 4),
+        ("answer", "answer", "……——！", 4),
+        ("return", "reason", "x", 2),
+        ("decline", "reason", "。。", 2),
+    ],
+)
+def test_words_that_say_nothing_end_nothing(
+    county: County, people: People, act: str, field: str, text: str, least: int
+) -> None:
+    issue = _led(people, next(acts for acts, admitted in STATES.values() if act in admitted))
+    had = len(county.decided(f"issue/{issue}"))
+
+    answer = people.does(WHO[act], act, issue, **{field: text})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "says-too-little")
+    assert answer.json()["values"] == {"least": str(least)}
+    assert len(county.decided(f"issue/{issue}")) == had
+
+
+def test_what_is_raised_is_kept_as_it_is_read(county: County, people: People) -> None:
+    issue = people.raised(
+        OWN_ACCOUNT, title=" 丙\u200b地块\u202e用电\u202c\n ", description="甲。 \r\n\n\n乙\u2060。"
+    )
+
+    (raised,) = county.facts(f"issue/{issue}")
+    assert isinstance(raised, IssueRaised)
+    assert (raised.title, raised.description) == ("丙地块用电", "甲。\n\n乙。")
+
+
+def test_a_department_does_not_say_that_it_answered_before_today(county: County, people: People) -> None:
+    issue = _led(people, WAY[:3])
+    dated = {
+        "occurred_at": "2026-10-27T09:00:00+08:00",
+        "late_reason": "补录",
+        "late_document": "澄环〔2026〕3号",
+    }
+    headers = {**people.headers("department-planning"), "Idempotency-Key": "dated"}
+
+    answer = people.client.post(
+        f"/api/issues/issues/{issue}/answer", json={**BODIES["answer"], **dated}, headers=headers
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert types(county.facts(f"issue/{issue}"))[-1] == "IssueSigned"
 
 
 @pytest.mark.parametrize("field", ["title", "description"])

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from services.issues.tests.conftest import NOW
-from services.issues.tests.county import County
 from services.issues.tests.people import People, Sent
 
-from tests.county import OWN_ACCOUNT, TINGLAN
+from tests.county import OWN_ACCOUNT, TINGLAN, record_withdrawn
+from tests.county.kit import County
+from zhouqi.events.contracts.issues import IssueAssigned, IssueEnteredLate
 
 DAY = timedelta(days=1)
 
@@ -27,7 +28,7 @@ def test_a_repeat_is_answered_although_things_have_moved_on(county: County, peop
     project = county.register("P1")
     agent = f"agent-{TINGLAN}-1"
     first = people.raise_(agent, Sent("once"), project_id=str(project))
-    county.withdraw("P1")
+    county.happen(record_withdrawn("record/project/approval-P1"))
 
     assert people.raise_(agent, Sent("once"), project_id=str(project)).json() == first.json()
 
@@ -91,8 +92,35 @@ def test_what_happened_earlier_can_be_entered_late_in_order(county: County, peop
     issue = people.raised(OWN_ACCOUNT, occurred_at=_at(3))
     people.did("dispatcher", "accept", issue, occurred_at=_at(2))
 
-    times = [event.occurred_at for event in county.decided(f"issue/{issue}")]
-    assert times == [NOW - 3 * DAY, NOW - 2 * DAY]
+    decided = county.decided(f"issue/{issue}")
+    assert [(event.type, NOW - event.occurred_at) for event in decided] == [
+        ("IssueEnteredLate", 3 * DAY),
+        ("IssueRaised", 3 * DAY),
+        ("IssueEnteredLate", 2 * DAY),
+        ("IssueAccepted", 2 * DAY),
+    ]
+    assert [event.actor for event in decided] == [OWN_ACCOUNT] * 2 + ["dispatcher"] * 2
+
+
+def test_what_the_dispatcher_enters_late_runs_its_terms_from_its_entry(
+    county: County, people: People
+) -> None:
+    issue = people.raised(OWN_ACCOUNT, occurred_at=_at(20))
+    people.did("dispatcher", "accept", issue, occurred_at=_at(20))
+    late = {"occurred_at": _at(10), "late_reason": "出差", "late_document": "澄经信〔2026〕58号"}
+
+    own = {**people.headers("dispatcher"), "Idempotency-Key": "own"}
+    answer = people.client.post(
+        f"/api/issues/issues/{issue}/assign", json={"department": "planning", **late}, headers=own
+    )
+
+    assert answer.status_code == 200, answer.text
+    entered, assigned = county.facts(f"issue/{issue}")[-2:]
+    assert isinstance(entered, IssueEnteredLate)
+    assert (entered.account, entered.reason, entered.takeover) == ("dispatcher", "出差", False)
+    assert (entered.occurred_at, entered.entered_at) == (NOW - 10 * DAY, NOW)
+    assert isinstance(assigned, IssueAssigned)
+    assert assigned.sign_by > NOW.date(), "the department has its whole time from now on"
 
 
 def test_late_entry_is_refused_out_of_order(people: People) -> None:

@@ -11,7 +11,7 @@ from zhouqi.events.contracts.ingest import (
     ProjectRegistered,
     RecordWithdrawn,
 )
-from zhouqi.issues.readmodel import read_model
+from zhouqi.issues.read_model import read_model
 
 context = Context(
     name="issues",

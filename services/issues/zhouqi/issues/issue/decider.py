@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import asdict
 from typing import assert_never
+from uuid import UUID
 
 from zhouqi.events import Decider, Fact, Rejected
 from zhouqi.events.contracts.issues import (
@@ -15,30 +15,34 @@ from zhouqi.events.contracts.issues import (
     IssueAssigned,
     IssueClosed,
     IssueDeclined,
+    IssueEnteredLate,
     IssueRaised,
     IssueRated,
     IssueReopened,
     IssueReturned,
     IssueSigned,
 )
-from zhouqi.issues.acts import Issue, State, refusal
-from zhouqi.issues.commands import (
+from zhouqi.issues.issue.commands import (
     Accept,
+    ActCommand,
     Answer,
     AnyAct,
     Assign,
     CloseUnrated,
     Decline,
-    Done,
     IssueCommand,
     Raise,
     Rate,
     Return,
     Sign,
 )
+from zhouqi.issues.workflow.permitted_acts import refusal
+from zhouqi.issues.workflow.state import Issue, State, after
+from zhouqi.service.identity.backfill import LateEntry
+from zhouqi.service.rules.working_days import Term
 
 
-class Issues(Decider[Issue, IssueCommand]):
+class IssueDecider(Decider[Issue, IssueCommand]):
     """Decides the closed loop of each issue."""
 
     category = "issue"
@@ -55,11 +59,11 @@ class Issues(Decider[Issue, IssueCommand]):
         """What follows from the command.
 
         Raises Rejected: ``issue_<state>`` when the state does not admit the act, ``issue_reopened``,
-        ``not_yours``, ``rating_over``, ``department_unknown``, ``no_issue``.
+        ``sign_over``, ``not_yours``, ``rating_over``, ``department_unknown``, ``no_issue``.
         """
         match command:
             case Raise():
-                return _raised(command, state)
+                return _entered(command.issue_id, command.late, _raised(command, state))
             case CloseUnrated():
                 due = state.state is State.ANSWERED and state.rate_by is not None
                 if due and state.rate_by is not None and state.rate_by <= command.closed:
@@ -69,32 +73,12 @@ class Issues(Decider[Issue, IssueCommand]):
                 refused = refusal(state, command.act, command.given.actor, command.given.at)
                 if refused is not None:
                     raise refused
-                return _done(command, state)
+                return _entered(command.issue_id, command.given.late, _done(command, state))
 
 
-def after(issue: Issue, fact: Fact) -> Issue:  # noqa: PLR0911 - one for each kind of fact
-    """``issue`` after ``fact``; other facts change nothing."""
-    match fact:
-        case IssueRaised():
-            return replace(issue, state=State.RAISED, category=fact.category, enterprise=fact.enterprise)
-        case IssueAccepted():
-            return replace(issue, state=State.ACCEPTED)
-        case IssueDeclined():
-            return replace(issue, state=State.DECLINED)
-        case IssueAssigned():
-            return replace(issue, state=State.ASSIGNED, department=fact.department)
-        case IssueReturned():
-            return replace(issue, state=State.ACCEPTED, department=None)
-        case IssueSigned():
-            return replace(issue, state=State.SIGNED)
-        case IssueAnswered():
-            return replace(issue, state=State.ANSWERED, rate_by=fact.rate_by)
-        case IssueReopened():
-            return replace(issue, state=State.ASSIGNED, rate_by=None, closed_by=None, reopened=fact.times)
-        case IssueClosed():
-            return replace(issue, state=State.CLOSED, closed_by=fact.by)
-        case _:
-            return issue
+def _entered(issue_id: UUID, late: LateEntry | None, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """``facts``, marked first as entered late if they were."""
+    return facts if late is None else [IssueEnteredLate(issue_id=issue_id, **asdict(late)), *facts]
 
 
 def _raised(command: Raise, issue: Issue) -> Sequence[Fact]:
@@ -128,7 +112,15 @@ def _done(command: AnyAct, issue: Issue) -> Sequence[Fact]:  # noqa: PLR0911 - o
             return [IssueReturned(issue_id=command.issue_id, reason=command.reason)]
         case Answer():
             rate_by = _term(command, command.given.rules.rate_days)
-            return [IssueAnswered(issue_id=command.issue_id, answer=command.answer, rate_by=rate_by)]
+            return [
+                IssueAnswered(
+                    issue_id=command.issue_id,
+                    answer=command.answer,
+                    rate_by=rate_by.day,
+                    provisional=rate_by.provisional,
+                    rules=command.given.rules.version,
+                )
+            ]
         case Rate():
             return _rated(command, issue)
     assert_never(command)
@@ -137,10 +129,9 @@ def _done(command: AnyAct, issue: Issue) -> Sequence[Fact]:  # noqa: PLR0911 - o
 def _assigned(command: Assign, issue: Issue) -> Fact:
     if command.department not in command.departments:
         raise Rejected("department_unknown", department=command.department)
-    rules, calendar = command.given.rules, command.given.calendar
-    start = calendar.start(command.given.at, rules.cut_off_hour)
-    sign = calendar.add(start, rules.sign_days)
-    answer = calendar.add(start, rules.answer_days[issue.category])
+    rules = command.given.rules
+    sign = _term(command, rules.sign_days)
+    answer = _term(command, rules.answer_days[issue.category])
     return IssueAssigned(
         issue_id=command.issue_id,
         department=command.department,
@@ -157,16 +148,19 @@ def _rated(command: Rate, issue: Issue) -> Sequence[Fact]:
         return [rated, IssueClosed(issue_id=command.issue_id, by=ClosedBy.RATED)]
     if issue.reopened >= command.given.rules.most_reopenings:
         return [rated, IssueClosed(issue_id=command.issue_id, by=ClosedBy.EXHAUSTED)]
+    answer = _term(command, command.given.rules.answer_days[issue.category])
     return [
         rated,
         IssueReopened(
             issue_id=command.issue_id,
             times=issue.reopened + 1,
-            answer_by=_term(command, command.given.rules.answer_days[issue.category]),
+            answer_by=answer.day,
+            provisional=answer.provisional,
+            rules=command.given.rules.version,
         ),
     ]
 
 
-def _term(command: Done, days: int) -> date:
+def _term(command: ActCommand, days: int) -> Term:
     given = command.given
-    return given.calendar.term(given.at, days, given.rules.cut_off_hour).day
+    return given.calendar.term(given.at, days, given.rules.cut_off_hour)

@@ -8,9 +8,10 @@ from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from zhouqi.events.contracts.issues import Category
-from zhouqi.issues.acts import Act, Actor
-from zhouqi.issues.calendar import Calendar
-from zhouqi.issues.rules import Rules
+from zhouqi.issues.issue.rules import Rules
+from zhouqi.issues.workflow.permitted_acts import Act, Actor
+from zhouqi.service.identity.backfill import LateEntry
+from zhouqi.service.rules.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,22 @@ class Raise:
     category: Category
     title: str
     description: str
+    late: LateEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who acts and when, and the rules and the calendar of that time."""
+    """Who acts and when (by which terms run), and the rules and the calendar of that time."""
 
     actor: Actor
     at: datetime
     rules: Rules
     calendar: Calendar
+    late: LateEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ActCommand:
     """Base of what people do with an issue."""
 
     act: ClassVar[Act]
@@ -48,14 +51,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Accept(Done):
+class Accept(ActCommand):
     """受理."""
 
     act: ClassVar[Act] = Act.ACCEPT
 
 
 @dataclass(frozen=True, slots=True)
-class Decline(Done):
+class Decline(ActCommand):
     """不予受理."""
 
     act: ClassVar[Act] = Act.DECLINE
@@ -63,7 +66,7 @@ class Decline(Done):
 
 
 @dataclass(frozen=True, slots=True)
-class Assign(Done):
+class Assign(ActCommand):
     """交办. ``departments`` are all that the county has."""
 
     act: ClassVar[Act] = Act.ASSIGN
@@ -72,14 +75,14 @@ class Assign(Done):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign(Done):
+class Sign(ActCommand):
     """签收."""
 
     act: ClassVar[Act] = Act.SIGN
 
 
 @dataclass(frozen=True, slots=True)
-class Return(Done):
+class Return(ActCommand):
     """退单."""
 
     act: ClassVar[Act] = Act.RETURN
@@ -87,7 +90,7 @@ class Return(Done):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Done):
+class Answer(ActCommand):
     """答复."""
 
     act: ClassVar[Act] = Act.ANSWER
@@ -95,7 +98,7 @@ class Answer(Done):
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(Done):
+class Rate(ActCommand):
     """评价."""
 
     act: ClassVar[Act] = Act.RATE

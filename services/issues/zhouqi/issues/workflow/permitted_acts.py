@@ -1,6 +1,6 @@
 """Who may do what with an issue, and when. Pure, and the only place that says so.
 
-``acts`` answers what an account may do; the aggregate refuses by the same ``refusal``.
+``permitted_acts`` answers what an account may do; the aggregate refuses by the same ``refusal``.
 """
 
 from __future__ import annotations
@@ -13,19 +13,8 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from zhouqi.events import COUNTY_ZONE, Rejected
-from zhouqi.events.contracts.issues import Category, ClosedBy
-
-
-class State(StrEnum):
-    """Where an issue stands. One that is reopened 重办 is assigned: its department has to sign it again."""
-
-    RAISED = "raised"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    ASSIGNED = "assigned"
-    SIGNED = "signed"
-    ANSWERED = "answered"
-    CLOSED = "closed"
+from zhouqi.events.contracts.issues import ClosedBy
+from zhouqi.issues.workflow.state import Issue, State
 
 
 class Act(StrEnum):
@@ -38,19 +27,6 @@ class Act(StrEnum):
     RETURN = "return"
     ANSWER = "answer"
     RATE = "rate"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What decides which acts are open. ``reopened`` is how often a bad rating had it done again."""
-
-    state: State | None = None
-    category: Category = Category.OTHER
-    enterprise: str | None = None
-    department: str | None = None
-    rate_by: date | None = None
-    closed_by: ClosedBy | None = None
-    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +52,7 @@ _NEEDS: Final[Mapping[Act, State]] = MappingProxyType(
 """The state that each act starts from."""
 
 
-def acts(issue: Issue, actor: Actor, at: datetime) -> tuple[Act, ...]:
+def permitted_acts(issue: Issue, actor: Actor, at: datetime) -> tuple[Act, ...]:
     """What ``actor`` may do with ``issue`` at that time, in the order of the loop."""
     return tuple(act for act in Act if refusal(issue, act, actor, at) is None)
 
@@ -89,9 +65,16 @@ def refusal(issue: Issue, act: Act, actor: Actor, at: datetime) -> Rejected | No
         return Rejected("not_yours")
     if issue.state is not _NEEDS[act] and not (act is Act.RATE and issue.closed_by is ClosedBy.UNRATED):
         return Rejected(f"issue_{issue.state.value}")
+    return _too_late(issue, act, _day(at))
+
+
+def _too_late(issue: Issue, act: Act, day: date) -> Rejected | None:
+    """Why the act is not open on ``day`` any more: an overdue issue is not given back, to have its terms anew."""
     if act is Act.RETURN and issue.reopened:
         return Rejected("issue_reopened")
-    if act is Act.RATE and issue.rate_by is not None and _day(at) > issue.rate_by:
+    if act is Act.RETURN and issue.sign_by is not None and day > issue.sign_by:
+        return Rejected("sign_over", sign_by=issue.sign_by.isoformat())
+    if act is Act.RATE and issue.rate_by is not None and day > issue.rate_by:
         return Rejected("rating_over", rate_by=issue.rate_by.isoformat())
     return None
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import STORE, Fact, Projection, Step, Table
+from zhouqi.events import STORE, Fact, Projection, StreamEvent, Table
 from zhouqi.events.contracts.issues import (
     Category,
     ClosedBy,
@@ -22,8 +22,8 @@ from zhouqi.events.contracts.issues import (
     IssueReturned,
     IssueSigned,
 )
-from zhouqi.events.projection import TableRow
-from zhouqi.issues.acts import State
+from zhouqi.events.fold.projection import TableRow
+from zhouqi.issues.workflow.state import State
 
 
 class IssueState(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ class IssueState(msgspec.Struct, frozen=True):
     sequence: int = 0
 
 
-class IssueRows(Projection[IssueState]):
+class IssueProjection(Projection[IssueState]):
     """A row for each issue."""
 
     name = "issue"
@@ -82,7 +82,7 @@ class IssueRows(Projection[IssueState]):
         """Not raised."""
         return IssueState()
 
-    def evolve(self, state: IssueState, fact: Fact, event: Step) -> IssueState:
+    def evolve(self, state: IssueState, fact: Fact, event: StreamEvent) -> IssueState:
         """The issue after ``event``."""
         after = msgspec.structs.replace(_after(state, fact), sequence=event.sequence)
         if isinstance(fact, IssueClosed) and fact.by is ClosedBy.UNRATED:

@@ -1,31 +1,28 @@
-"""HTTP of issues: raise one, do what is next with it, and ask what one may do."""
+"""HTTP: do what is next with an issue, and ask what one may do."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Response
 
-from zhouqi.events import Outcome
-from zhouqi.issues import rules
-from zhouqi.issues.bodies import (
-    Accepted,
-    Acts,
+from zhouqi.issues.handling.command_service import IssueCommandService
+from zhouqi.issues.handling.schemas import (
     AnswerBody,
     AssignBody,
-    RaiseBody,
-    Raised,
+    PermittedActs,
     RateBody,
     ReasonBody,
 )
-from zhouqi.issues.commands import Accept, Answer, Assign, Decline, Rate, Return, Sign
-from zhouqi.issues.desk import Desk, refuse_personal_data
-from zhouqi.service.backfill import Entered
-from zhouqi.service.gate import require
-from zhouqi.service.idempotency import IdempotencyKey
-from zhouqi.service.identity import Identity
-from zhouqi.service.precondition import IfMatch, etag
+from zhouqi.issues.issue.commands import Accept, Answer, Assign, Decline, Rate, Return, Sign
+from zhouqi.issues.issue.rules import rule_book
+from zhouqi.issues.issue.schemas import CommandResult, command_result
+from zhouqi.service.http.idempotency import IdempotencyKey
+from zhouqi.service.http.precondition import IfMatch, etag
+from zhouqi.service.identity.authorization import require
+from zhouqi.service.identity.backfill import LateEntryBody
+from zhouqi.service.identity.identity import Identity
 from zhouqi.service.runtime import Runtime
 
 Dispatcher = Annotated[Identity, require("issue.dispatch")]
@@ -34,35 +31,23 @@ Department = Annotated[Identity, require("issue.handle")]
 
 def router(runtime: Runtime) -> APIRouter:
     """The routes below ``/api/issues``."""
-    desk = Desk(runtime, rules.load())
+    service = IssueCommandService(runtime, rule_book())
     routes = APIRouter()
-    routes.include_router(_raising(desk))
-    routes.include_router(_dispatching(desk))
-    routes.include_router(_handling(desk))
+    routes.include_router(_enterprise(service))
+    routes.include_router(_dispatcher(service))
+    routes.include_router(_department(service))
     return routes
 
 
-def _raising(desk: Desk) -> APIRouter:
+def _enterprise(service: IssueCommandService) -> APIRouter:
     routes = APIRouter()
 
-    @routes.post("/issues", status_code=status.HTTP_201_CREATED)
-    async def raise_issue(
-        identity: Annotated[Identity, require("issue.raise")],
-        body: RaiseBody,
-        key: IdempotencyKey,
-        response: Response,
-    ) -> Raised:
-        """Raise an issue: about a project within one's scope, or, for an enterprise, about itself."""
-        issue_id, outcome = await desk.raise_(identity, key, body)
-        response.headers["ETag"] = etag(outcome.sequence)
-        return Raised(issue_id=issue_id, stream=outcome.stream, sequence=outcome.sequence)
-
     @routes.get("/issues/{issue_id}/acts")
-    async def acts(
+    async def permitted_acts(
         issue_id: UUID, identity: Annotated[Identity, require("issue.read")], response: Response
-    ) -> Acts:
+    ) -> PermittedActs:
         """What the caller may do with the issue now; 404 outside the scope."""
-        answer = await desk.acts(identity, issue_id)
+        answer = await service.permitted_acts(identity, issue_id)
         response.headers["ETag"] = etag(answer.sequence)
         return answer
 
@@ -74,10 +59,9 @@ def _raising(desk: Desk) -> APIRouter:
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """评价: the issue's enterprise rates the answer; a bad rating has it done again, at most twice."""
-        refuse_personal_data(remark=body.remark)
-        outcome = await desk.act(
+        outcome = await service.perform(
             identity,
             issue_id,
             key,
@@ -85,25 +69,27 @@ def _raising(desk: Desk) -> APIRouter:
             body,
             lambda issue, given: Rate(issue, given, body.stars, body.remark),
         )
-        return _accepted(response, outcome)
+        return command_result(response, outcome)
 
     return routes
 
 
-def _dispatching(desk: Desk) -> APIRouter:
+def _dispatcher(service: IssueCommandService) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/issues/{issue_id}/accept")
     async def accept(
         issue_id: UUID,
         identity: Dispatcher,
-        body: Entered,
+        body: LateEntryBody,
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """受理: the dispatcher takes it up."""
-        return _accepted(response, await desk.act(identity, issue_id, key, expected, body, Accept))
+        return command_result(
+            response, await service.perform(identity, issue_id, key, expected, body, Accept)
+        )
 
     @routes.post("/issues/{issue_id}/decline")
     async def decline(
@@ -113,13 +99,12 @@ def _dispatching(desk: Desk) -> APIRouter:
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """不予受理: the dispatcher does not take it up."""
-        refuse_personal_data(reason=body.reason)
-        outcome = await desk.act(
+        outcome = await service.perform(
             identity, issue_id, key, expected, body, lambda issue, given: Decline(issue, given, body.reason)
         )
-        return _accepted(response, outcome)
+        return command_result(response, outcome)
 
     @routes.post("/issues/{issue_id}/assign")
     async def assign(
@@ -129,10 +114,10 @@ def _dispatching(desk: Desk) -> APIRouter:
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """交办: the dispatcher hands it to a department, which has its terms from then on."""
-        departments = await desk.departments()
-        outcome = await desk.act(
+        departments = await service.departments()
+        outcome = await service.perform(
             identity,
             issue_id,
             key,
@@ -140,25 +125,25 @@ def _dispatching(desk: Desk) -> APIRouter:
             body,
             lambda issue, given: Assign(issue, given, body.department, departments),
         )
-        return _accepted(response, outcome)
+        return command_result(response, outcome)
 
     return routes
 
 
-def _handling(desk: Desk) -> APIRouter:
+def _department(service: IssueCommandService) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/issues/{issue_id}/sign")
     async def sign(
         issue_id: UUID,
         identity: Department,
-        body: Entered,
+        body: LateEntryBody,
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """签收: the assigned department takes it on."""
-        return _accepted(response, await desk.act(identity, issue_id, key, expected, body, Sign))
+        return command_result(response, await service.perform(identity, issue_id, key, expected, body, Sign))
 
     @routes.post("/issues/{issue_id}/return")
     async def return_(
@@ -168,13 +153,12 @@ def _handling(desk: Desk) -> APIRouter:
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """退单: the assigned department gives it back to the dispatcher."""
-        refuse_personal_data(reason=body.reason)
-        outcome = await desk.act(
+        outcome = await service.perform(
             identity, issue_id, key, expected, body, lambda issue, given: Return(issue, given, body.reason)
         )
-        return _accepted(response, outcome)
+        return command_result(response, outcome)
 
     @routes.post("/issues/{issue_id}/answer")
     async def answer(
@@ -184,17 +168,11 @@ def _handling(desk: Desk) -> APIRouter:
         key: IdempotencyKey,
         expected: IfMatch,
         response: Response,
-    ) -> Accepted:
+    ) -> CommandResult:
         """答复: the assigned department answers; the enterprise then has its days to rate."""
-        refuse_personal_data(answer=body.answer)
-        outcome = await desk.act(
+        outcome = await service.perform(
             identity, issue_id, key, expected, body, lambda issue, given: Answer(issue, given, body.answer)
         )
-        return _accepted(response, outcome)
+        return command_result(response, outcome)
 
     return routes
-
-
-def _accepted(response: Response, outcome: Outcome) -> Accepted:
-    response.headers["ETag"] = etag(outcome.sequence)
-    return Accepted(stream=outcome.stream, sequence=outcome.sequence)

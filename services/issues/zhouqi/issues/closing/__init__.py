@@ -1,0 +1,1 @@
+"""Closing 办结: what nobody rated in time is closed once its last day is."""

@@ -1,0 +1,1 @@
+"""Raising 提交: who may raise an issue about what, and where it lies."""
