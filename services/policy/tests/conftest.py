@@ -6,17 +6,20 @@ from typing import TypeVar
 
 import pytest
 from fastapi import FastAPI
-from services.policy.tests.county import County
 
+from tests.county.kit import County
 from tests.postgres import Database, MakeTemplate
 from tests.served import migrated, settings_of
 from zhouqi.events.clock import Anchor, write_anchor
-from zhouqi.policy import catalogue, publishing
 from zhouqi.policy.app import service
-from zhouqi.service import logging, permissions
-from zhouqi.service.app import create_app
+from zhouqi.policy.context import context
+from zhouqi.policy.publishing.policy_files import load_policies
+from zhouqi.policy.publishing.publisher import publish_catalogue
+from zhouqi.service.http.app import create_app
+from zhouqi.service.identity import permissions
 from zhouqi.service.runtime import Runtime, make_runtimes
 from zhouqi.service.settings import Settings
+from zhouqi.service.telemetry import logging
 
 NOW = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
 T = TypeVar("T")
@@ -53,8 +56,8 @@ async def within(settings: Settings, run: Callable[[Runtime], Awaitable[T]]) -> 
 @pytest.fixture
 def county(settings: Settings) -> County:
     """A county whose catalogue is published, and nothing else."""
-    asyncio.run(within(settings, lambda runtime: publishing.publish(runtime, catalogue.load())))
-    return County(settings.dsn_of("policy"))
+    asyncio.run(within(settings, lambda runtime: publish_catalogue(runtime, load_policies())))
+    return County(settings.dsn_of("policy"), context)
 
 
 @pytest.fixture

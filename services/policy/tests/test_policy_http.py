@@ -4,12 +4,14 @@ from itertools import product
 
 import pytest
 from fastapi.testclient import TestClient
-from services.policy.tests.county import County, closed, inputs, project, registered
+from services.policy.tests.records import closed, graded, inputs, project, registered
 
 from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
+from tests.county.kit import County
 from tests.served import As
-from zhouqi.policy import queries
-from zhouqi.service.predicate import ALWAYS
+from zhouqi.events.contracts.ingest import Grade
+from zhouqi.policy.matching import queries
+from zhouqi.service.storage.predicate import ALWAYS
 
 URL = "/api/policy"
 SEEN = {
@@ -28,12 +30,13 @@ SEEN = {
 
 @pytest.fixture
 def _matched(county: County) -> None:
-    county.receive(
+    county.happen(
         registered(OWN, TINGLAN),
         registered(OTHER, WANGYU, above_scale=False),
         project("P1", OWN),
         project("P2", OTHER),
-        inputs("I1", "P1", 2026, "1234.56", "0"),
+        inputs("I1", "P1", 2026, "1234.56", "150"),
+        graded("G1", "P1", 2025, Grade.B),
         closed(),
     )
     assert county.react()
@@ -61,13 +64,44 @@ def test_matches_say_what_and_why(client: TestClient, as_: As) -> None:
         "1234.56",
     )
     subsidy, excellence, _ = found["matches"]
-    assert (subsidy["met"], subsidy["amount"], subsidy["department"]) == (True, "123.46", "industry")
-    assert (excellence["met"], excellence["amount"]) == (False, None)
+    assert (subsidy["verdict"], subsidy["amount"], subsidy["department"]) == ("met", "123.46", "industry")
+    assert (excellence["verdict"], excellence["amount"]) == ("unmet", None)
     assert excellence["conditions"][0] == {
         "code": "honour",
         "text": "高新技术企业或专精特新企业",
-        "met": False,
+        "verdict": "unmet",
+        "missing": [],
     }
+
+
+@pytest.mark.usefixtures("_matched")
+def test_what_is_missing_is_said_with_who_could_supply_it(client: TestClient, as_: As) -> None:
+    found = client.get(f"{URL}/enterprises/{OWN}/matches", headers=as_(OWN_ACCOUNT)).json()
+
+    research = found["matches"][2]
+    assert (research["verdict"], research["amount"]) == ("unknown", None)
+    assert research["missing"] == [{"field": "sales", "department": "industry"}]
+    assert [one["verdict"] for one in research["conditions"]] == ["met", "unknown"]
+    profile = found["profile"]
+    assert (profile["sales"], profile["tax"], profile["research"]) == (None, None, "150.00")
+    assert [(one["field"], one["department"]) for one in profile["missing"]] == [
+        ("land_area", "planning"),
+        ("sales", "industry"),
+        ("tax", "tax"),
+    ]
+
+
+@pytest.mark.usefixtures("_matched")
+def test_a_policy_tells_apart_whom_it_fits_whom_not_and_of_whom_nobody_knows(
+    client: TestClient, as_: As
+) -> None:
+    def counted(account: str) -> list[tuple[object, ...]]:
+        found = client.get(f"{URL}/policies", headers=as_(account)).json()
+        return [tuple(one["enterprises"].values()) for one in found]
+
+    assert counted("leader") == [(1, 1, 0, "123.46"), (0, 2, 0, "0.00"), (0, 0, 2, "0.00")]
+    assert counted(OWN_ACCOUNT) == [(1, 0, 0, "123.46"), (0, 1, 0, "0.00"), (0, 0, 1, "0.00")]
+    assert counted("township-330529400") == [(0, 0, 0, "0.00")] * 3
 
 
 @pytest.mark.usefixtures("_matched")

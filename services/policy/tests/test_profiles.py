@@ -3,35 +3,31 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-from services.policy.tests.county import (
-    TODAY,
-    County,
+from services.policy.tests.records import (
     closed,
     graded,
     inputs,
     land,
-    linked,
+    producing,
     project,
     registered,
     sales,
+    sales_linked,
     tax,
 )
 
-from tests.calls import counted
 from tests.county import OTHER, OWN, WANGYU, record_withdrawn
+from tests.county.kit import County
 from zhouqi.events import Fact
 from zhouqi.events.contracts.ingest import Grade
 from zhouqi.events.contracts.policy import EnterpriseProfiled, PoliciesMatched
-from zhouqi.policy import queries
-from zhouqi.service.settings import Settings
 
 JUNE, SEPTEMBER = date(2026, 6, 30), date(2026, 9, 30)
 
 
 def _profile(county: County, *facts: tuple[str, Fact], enterprise: str = OWN) -> EnterpriseProfiled:
-    county.receive(*facts)
-    county.receive(closed())
+    county.happen(*facts)
+    county.happen(closed())
     assert county.react()
     found = [
         fact for fact in county.facts(f"enterprise/{enterprise}") if isinstance(fact, EnterpriseProfiled)
@@ -77,12 +73,38 @@ def test_inputs_are_those_of_the_latest_year(county: County) -> None:
         county,
         project("P1"),
         project("P2"),
+        project("P3"),
         inputs("I1", "P1", 2025, "600", "10"),
         inputs("I2", "P1", 2026, "50", "5"),
-        inputs("I3", "P2", 2025, "700", "1"),
+        inputs("I3", "P2", 2026, "7", "1"),
+        inputs("I4", "P3", 2024, "700", "1"),
     )
 
-    assert (profile.equipment, profile.research) == (Decimal(50), Decimal(5))
+    assert (profile.equipment, profile.research) == (Decimal(57), Decimal(6))
+
+
+def test_inputs_of_which_a_project_that_reported_the_year_before_lacks_are_not_known(county: County) -> None:
+    profile = _profile(
+        county,
+        project("P1"),
+        project("P2"),
+        inputs("I1", "P1", 2026, "50", "5"),
+        inputs("I2", "P2", 2025, "700", "1"),
+    )
+
+    assert (profile.equipment, profile.research) == (None, None)
+
+
+def test_sales_and_taxes_of_which_a_producing_project_lacks_are_not_known(county: County) -> None:
+    county.happen(project("P1"), project("P2"), sales("S1", "P1", SEPTEMBER, "900"))
+
+    builds = _profile(county, tax("T1", "P1", SEPTEMBER, "9"), producing("A2", "P2", None))
+    assert (builds.sales, builds.tax) == (Decimal(900), Decimal(9))
+
+    county.happen(producing("A2", "P2", JUNE), closed(date(2026, 10, 31)))
+    assert county.react()
+    produces = [fact for fact in county.facts(f"enterprise/{OWN}") if isinstance(fact, EnterpriseProfiled)]
+    assert (produces[-1].sales, produces[-1].tax) == (None, None)
 
 
 def test_sales_and_taxes_are_each_project_s_latest_twelve_months(county: County) -> None:
@@ -98,6 +120,16 @@ def test_sales_and_taxes_are_each_project_s_latest_twelve_months(county: County)
     )
 
     assert (profile.sales, profile.tax) == (Decimal(1000), Decimal(7))
+
+
+def test_a_report_that_ended_a_year_ago_says_nothing_of_the_last_twelve_months(county: County) -> None:
+    last_year, in_time = date(2025, 10, 30), date(2025, 10, 31)
+
+    profile = _profile(
+        county, project("P1"), sales("S1", "P1", last_year, "900"), tax("T1", "P1", in_time, "9")
+    )
+
+    assert (profile.sales, profile.tax) == (None, Decimal(9))
 
 
 def test_the_grade_is_that_of_the_latest_year_that_has_one(county: County) -> None:
@@ -117,7 +149,7 @@ def test_a_record_counts_once_it_is_linked_and_stays_linked_when_revised(county:
         county,
         project("P1"),
         sales("S1", None, SEPTEMBER, "900"),
-        linked("sales", "S1", "P1"),
+        sales_linked("S1", "P1"),
         sales("S1", None, SEPTEMBER, "950"),
         sales("S2", None, SEPTEMBER, "7"),
     )
@@ -126,14 +158,14 @@ def test_a_record_counts_once_it_is_linked_and_stays_linked_when_revised(county:
 
 
 def test_what_is_withdrawn_counts_no_more_until_it_is_said_again(county: County) -> None:
-    county.receive(project("P1"), project("P2"), sales("S1", "P1", SEPTEMBER, "900"))
-    county.receive(sales("S2", "P2", SEPTEMBER, "100"))
+    county.happen(project("P1"), project("P2"), sales("S1", "P1", SEPTEMBER, "900"))
+    county.happen(sales("S2", "P2", SEPTEMBER, "100"))
 
-    first = _profile(county, record_withdrawn("record/sales/performance-S1"))
+    first = _profile(county, record_withdrawn("record/sales/approval-S1"))
     assert first.sales == 100
 
-    county.receive(sales("S1", "P1", SEPTEMBER, "901"), record_withdrawn("record/project/approval-P2"))
-    county.receive(closed(date(2026, 10, 31)))
+    county.happen(sales("S1", "P1", SEPTEMBER, "901"), record_withdrawn("record/project/approval-P2"))
+    county.happen(closed(date(2026, 10, 31)))
     assert county.react()
     last = county.facts(f"enterprise/{OWN}")[-1]
     assert isinstance(last, EnterpriseProfiled | PoliciesMatched)
@@ -144,12 +176,41 @@ def test_what_is_withdrawn_counts_no_more_until_it_is_said_again(county: County)
 def test_an_enterprise_that_is_only_known_from_its_project_has_a_profile(county: County) -> None:
     profile = _profile(county, project("P1"))
 
-    assert (profile.name, profile.above_scale, profile.projects) == (None, False, 1)
+    assert (profile.name, profile.above_scale, profile.honours, profile.projects) == (None, None, None, 1)
+
+
+def test_what_nobody_reported_is_not_known_and_what_was_reported_as_zero_is(county: County) -> None:
+    profile = _profile(
+        county,
+        registered(above_scale=False),
+        project("P1"),
+        tax("T1", "P1", SEPTEMBER, "0"),
+        inputs("I1", "P1", 2026, "0", "0"),
+    )
+
+    assert (profile.tax, profile.equipment, profile.research) == (Decimal(0), Decimal(0), Decimal(0))
+    assert (profile.sales, profile.land_area, profile.grade) == (None, None, None)
+    assert (profile.above_scale, profile.honours) == (False, ())
+
+
+def test_a_register_that_does_not_say_leaves_it_unknown(county: County) -> None:
+    code, fact = registered()
+    silent = fact.model_copy(update={"above_scale": None, "honours": None})
+
+    profile = _profile(county, (code, silent))
+
+    assert (profile.name, profile.above_scale, profile.honours) == ("某公司", None, None)
+
+
+def test_land_of_which_one_area_is_missing_has_no_sum(county: County) -> None:
+    profile = _profile(county, project("P1"), land("L1", "P1", "66.5"), land("L2", "P1", None))
+
+    assert profile.land_area is None
 
 
 def test_an_enterprise_keeps_a_profile_when_its_only_project_is_gone(county: County) -> None:
     _profile(county, project("P1"))
-    county.receive(record_withdrawn("record/project/approval-P1"), closed(date(2026, 10, 31)))
+    county.happen(record_withdrawn("record/project/approval-P1"), closed(date(2026, 10, 31)))
 
     assert county.react()
 
@@ -160,7 +221,7 @@ def test_an_enterprise_keeps_a_profile_when_its_only_project_is_gone(county: Cou
 def test_the_order_of_arrival_changes_nothing(county: County) -> None:
     profile = _profile(
         county,
-        linked("sales", "S1", "P1"),
+        sales_linked("S1", "P1"),
         sales("S1", None, SEPTEMBER, "900"),
         graded("G2", "P1", 2025, Grade.A),
         graded("G1", "P1", 2024, Grade.C),
@@ -171,102 +232,8 @@ def test_the_order_of_arrival_changes_nothing(county: County) -> None:
     assert (profile.sales, profile.grade, profile.name) == (Decimal(900), Grade.A, "某公司")
 
 
-def test_matches_come_with_the_close_of_a_day(county: County) -> None:
-    county.receive(registered(), project("P1"), inputs("I1", "P1", 2026, "600", "0"))
-    assert county.react()
-    assert county.facts(f"enterprise/{OWN}") == []
-
-    county.receive(closed())
-
-    assert county.react()
-    matched = county.facts(f"enterprise/{OWN}")[-1]
-    assert isinstance(matched, PoliciesMatched)
-    amounts = {one.policy: one.amount for one in matched.matches}
-    assert matched.day == TODAY
-    assert amounts == {"equipment_subsidy": 60, "excellence_reward": None, "research_reward": None}
-
-
-def test_the_close_waits_for_what_came_before_it(county: County) -> None:
-    county.receive(registered(), project("P1"), closed(InputsReported=1))
-    assert not county.react()
-    assert county.facts(f"enterprise/{OWN}") == []
-
-    county.receive(inputs("I1", "P1", 2026, "600", "0"))
-
-    assert county.react()
-    assert len(county.facts(f"enterprise/{OWN}")) == 2
-
-
-def test_another_day_says_nothing_when_nothing_is_new(county: County) -> None:
-    county.receive(registered(), project("P1"), closed())
-    assert county.react()
-    before = len(county.facts(f"enterprise/{OWN}"))
-
-    county.receive(closed(date(2026, 10, 31)))
-
-    assert county.react()
-    assert len(county.facts(f"enterprise/{OWN}")) == before
-
-
-def test_an_earlier_day_that_arrives_late_says_nothing(county: County) -> None:
-    county.receive(registered(), closed())
-    assert county.react()
-    county.receive(project("P1"), closed(date(2026, 10, 29)))
-
-    assert county.react()
-
-    profiles = [fact for fact in county.facts(f"enterprise/{OWN}") if isinstance(fact, EnterpriseProfiled)]
-    assert [one.projects for one in profiles] == [0]
-
-
-def test_enterprises_are_matched_some_at_a_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_AT_ONCE", 1)
-    county.receive(registered(), registered(OTHER), closed())
-
-    assert county.react()
-
-    for enterprise in (OWN, OTHER):
-        said = [type(fact) for fact in county.facts(f"enterprise/{enterprise}")]
-        assert said == [EnterpriseProfiled, PoliciesMatched]
-
-
-def test_days_that_are_closed_together_are_one_run(county: County) -> None:
-    county.receive(registered(), closed(date(2026, 10, 31)), closed(date(2026, 10, 30)))
-
-    assert county.react()
-
-    matched = [fact for fact in county.facts(f"enterprise/{OWN}") if isinstance(fact, PoliciesMatched)]
-    assert [one.day for one in matched] == [date(2026, 10, 31)]
-
-
 def test_one_enterprise_s_records_are_not_another_s(county: County) -> None:
-    county.receive(registered(), registered(OTHER, WANGYU), project("P1"), project("P2", OTHER))
+    county.happen(registered(), registered(OTHER, WANGYU), project("P1"), project("P2", OTHER))
     profile = _profile(county, sales("S1", "P1", SEPTEMBER, "900"), enterprise=OTHER)
 
-    assert profile.sales == 0
-
-
-def test_a_county_of_420_enterprises_is_worked_off_at_once(county: County) -> None:
-    codes = [f"91330529MA{number:08d}" for number in range(420)]
-    county.receive(
-        *(registered(code) for code in codes),
-        *(project(f"P{number}", code) for number, code in enumerate(codes)),
-        *(inputs(f"I{number}", f"P{number}", 2026, "600", "150") for number in range(420)),
-        *(sales(f"S{number}", f"P{number}", SEPTEMBER, "900") for number in range(420)),
-        closed(),
-    )
-    county.react()
-    county.receive(sales("S0", "P0", SEPTEMBER, "901"), closed(date(2026, 10, 31)))
-
-    with counted() as calls:
-        assert county.react()
-
-    assert calls.made < 110 * 420
-    assert len(county.facts(f"enterprise/{codes[0]}")) == 3
-
-
-def test_matching_waits_until_the_catalogue_is_published(settings: Settings) -> None:
-    county = County(settings.dsn_of("policy"))
-    county.receive(registered(), closed())
-
-    assert not county.react()
+    assert profile.sales is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from zhouqi.events import Decider, Fact, Rejected
 from zhouqi.events.contracts.policy import PolicyPublished, PolicyWithdrawn
+from zhouqi.policy.catalogue.commands import PolicyCommand, Publish, Withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +19,7 @@ class Policy:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
-    """The catalogue holds this."""
-
-    policy: PolicyPublished
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """The catalogue holds it no more."""
-
-    policy: str
-
-
-PolicyCommand: TypeAlias = Publish | Withdraw
-
-
-class Policies(Decider[Policy, PolicyCommand]):
+class PolicyDecider(Decider[Policy, PolicyCommand]):
     """Decides what a change of the catalogue means."""
 
     category = "policy"
@@ -57,21 +41,33 @@ class Policies(Decider[Policy, PolicyCommand]):
     def decide(self, command: PolicyCommand, state: Policy) -> Sequence[Fact]:
         """Its publication when it changed, its withdrawal when it is gone.
 
+        What comes after an edition that was published holds from its own day on, but never from before the
+        day of its publication: what was judged by then stays as it was judged.
+
         Raises Rejected ``version_not_raised``: whoever looks up a version must find what was applied.
         """
         match command:
             case Publish():
-                before = state.published
-                if before == command.policy and not state.withdrawn:
-                    return []
-                if (
-                    before is not None
-                    and before != command.policy
-                    and command.policy.version <= before.version
-                ):
-                    raise Rejected("version_not_raised", policy=before.policy, version=before.version)
-                return [command.policy]
+                return self._publish(command, state)
             case Withdraw():
                 gone = state.published is None or state.withdrawn
                 return [] if gone else [PolicyWithdrawn(policy=command.policy)]
         assert_never(command)
+
+    def _publish(self, command: Publish, state: Policy) -> Sequence[Fact]:
+        before, now = state.published, command.policy
+        if before is None:
+            return [now]
+        if same(before, now):
+            if not state.withdrawn:
+                return []
+        elif now.version <= before.version:
+            raise Rejected("version_not_raised", policy=before.policy, version=before.version)
+        return [now.model_copy(update={"effective": max(now.effective, command.today)})]
+
+
+def same(published: PolicyPublished, wanted: PolicyPublished) -> bool:
+    """Whether ``wanted`` is what was published, be it that its day had passed by then."""
+    if wanted.effective > published.effective:
+        return False
+    return published == wanted.model_copy(update={"effective": published.effective})

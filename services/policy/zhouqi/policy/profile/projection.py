@@ -1,4 +1,4 @@
-"""The records that profiles are made of, as each says now: inputs, sales, taxes, evaluations, land."""
+"""The records that profiles are made of, as each says now: inputs, sales, taxes, evaluations, land, production."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from uuid import UUID
 
 import msgspec
 
-from zhouqi.events import JOURNAL, Fact, Projection, Step, Table
+from zhouqi.events import JOURNAL, Fact, Projection, StreamEvent, Table
 from zhouqi.events.contracts.ingest import (
+    AcceptanceRecorded,
     InputsReported,
     LandSupplied,
     PerformanceEvaluated,
@@ -19,7 +20,7 @@ from zhouqi.events.contracts.ingest import (
     SalesReported,
     TaxReported,
 )
-from zhouqi.events.projection import TableRow
+from zhouqi.events.fold.projection import TableRow
 
 
 class RecordState(msgspec.Struct, frozen=True):
@@ -35,6 +36,7 @@ class RecordState(msgspec.Struct, frozen=True):
     amount: Decimal | None = None
     area: Decimal | None = None
     grade: str | None = None
+    production_on: date | None = None
 
 
 def _table(name: str) -> Table:
@@ -50,15 +52,16 @@ def _table(name: str) -> Table:
             "amount": "numeric",
             "area": "numeric",
             "grade": "text",
+            "production_on": "date",
         },
         indexes=("project_id",),
     )
 
 
-class Records(Projection[RecordState]):
+class RecordProjection(Projection[RecordState]):
     """Base: a row for each record that is linked to a project and not withdrawn."""
 
-    version = 1
+    version = 2
     log = JOURNAL
     state = RecordState
 
@@ -66,7 +69,7 @@ class Records(Projection[RecordState]):
         """Nothing recorded."""
         return RecordState()
 
-    def evolve(self, state: RecordState, fact: Fact, event: Step) -> RecordState:
+    def evolve(self, state: RecordState, fact: Fact, event: StreamEvent) -> RecordState:
         """The record after ``fact``."""
         match fact:
             case RecordLinked():
@@ -96,6 +99,8 @@ def _said(state: RecordState, fact: Fact) -> RecordState:
             said = RecordState(year=fact.year, grade=fact.grade)
         case LandSupplied():
             said = RecordState(area=fact.area)
+        case AcceptanceRecorded():
+            said = RecordState(production_on=fact.production_on)
         case _:
             return state
     return msgspec.structs.replace(
@@ -103,7 +108,7 @@ def _said(state: RecordState, fact: Fact) -> RecordState:
     )
 
 
-class Inputs(Records):
+class InputsProjection(RecordProjection):
     """投入情况."""
 
     name = "inputs"
@@ -111,7 +116,7 @@ class Inputs(Records):
     tables = (_table("inputs"),)
 
 
-class Sales(Records):
+class SalesProjection(RecordProjection):
     """销售."""
 
     name = "sales"
@@ -119,7 +124,7 @@ class Sales(Records):
     tables = (_table("sales"),)
 
 
-class Taxes(Records):
+class TaxProjection(RecordProjection):
     """税收."""
 
     name = "tax"
@@ -127,7 +132,7 @@ class Taxes(Records):
     tables = (_table("tax"),)
 
 
-class Evaluations(Records):
+class PerformanceProjection(RecordProjection):
     """绩效评价."""
 
     name = "performance"
@@ -135,7 +140,7 @@ class Evaluations(Records):
     tables = (_table("performance"),)
 
 
-class Land(Records):
+class LandProjection(RecordProjection):
     """土地供应."""
 
     name = "land"
@@ -143,5 +148,20 @@ class Land(Records):
     tables = (_table("land"),)
 
 
-RECORDS = (Inputs(), Sales(), Taxes(), Evaluations(), Land())
+class AcceptanceProjection(RecordProjection):
+    """竣工投产: who produces has sales and taxes to report."""
+
+    name = "acceptance"
+    category = "record/acceptance"
+    tables = (_table("acceptance"),)
+
+
+RECORD_PROJECTIONS = (
+    InputsProjection(),
+    SalesProjection(),
+    TaxProjection(),
+    PerformanceProjection(),
+    LandProjection(),
+    AcceptanceProjection(),
+)
 """What profiles are made of."""

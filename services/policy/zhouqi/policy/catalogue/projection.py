@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import msgspec
 
-from zhouqi.events import STORE, Fact, Projection, Step, Table
+from zhouqi.events import STORE, Fact, Projection, StreamEvent, Table
 from zhouqi.events.contracts.policy import PolicyPublished, PolicyWithdrawn
-from zhouqi.events.projection import TableRow
+from zhouqi.events.fold.projection import TableRow
 
 
 class PolicyState(msgspec.Struct, frozen=True):
-    """A policy: its whole publication, and what lists order by."""
+    """A policy: every edition as it was published, and how many of them, from the first on, were withdrawn."""
 
     policy: str | None = None
-    begins: date | None = None
-    ends: date | None = None
-    published: dict[str, object] = {}
-    withdrawn: bool = False
+    editions: tuple[dict[str, object], ...] = ()
+    lapsed: int = 0
     sequence: int = 0
 
 
-class PolicyRows(Projection[PolicyState]):
+class PolicyProjection(Projection[PolicyState]):
     """A row for each policy."""
 
     name = "policy"
-    version = 1
+    version = 2
     log = STORE
     category = "policy"
     state = PolicyState
@@ -36,10 +33,8 @@ class PolicyRows(Projection[PolicyState]):
             "policy",
             {
                 "policy": "text not null",
-                "begins": "date not null",
-                "ends": "date",
-                "published": "json not null",
-                "withdrawn": "boolean not null",
+                "editions": "json not null",
+                "lapsed": "integer not null",
                 "sequence": "integer not null",
             },
         ),
@@ -49,14 +44,15 @@ class PolicyRows(Projection[PolicyState]):
         """Never published."""
         return PolicyState()
 
-    def evolve(self, state: PolicyState, fact: Fact, event: Step) -> PolicyState:
+    def evolve(self, state: PolicyState, fact: Fact, event: StreamEvent) -> PolicyState:
         """The policy after ``event``."""
         match fact:
             case PolicyPublished():
                 published = fact.model_dump(mode="json", exclude_none=True)
-                return PolicyState(fact.policy, fact.begins, fact.ends, published, sequence=event.sequence)
+                editions = (*state.editions, published)
+                return PolicyState(fact.policy, editions, state.lapsed, event.sequence)
             case PolicyWithdrawn():
-                return msgspec.structs.replace(state, withdrawn=True, sequence=event.sequence)
+                return msgspec.structs.replace(state, lapsed=len(state.editions), sequence=event.sequence)
             case _:
                 return state
 

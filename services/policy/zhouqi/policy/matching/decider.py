@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from zhouqi.events import Decider, Fact
 from zhouqi.events.contracts.policy import EnterpriseProfiled, Match, PoliciesMatched
+from zhouqi.policy.matching.commands import Assess
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,7 @@ class Enterprise:
     matches: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assess:
-    """What is known of it at the close of ``day``, and what follows for each policy in force."""
-
-    day: date
-    profile: EnterpriseProfiled
-    matches: tuple[Match, ...]
-
-
-class Enterprises(Decider[Enterprise, Assess]):
+class EnterpriseDecider(Decider[Enterprise, Assess]):
     """Decides what of an enterprise is new."""
 
     category = "enterprise"

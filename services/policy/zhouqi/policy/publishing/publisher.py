@@ -11,73 +11,63 @@ import structlog
 
 from zhouqi.events import AnyCommand, Command, Heartbeat
 from zhouqi.events.contracts.policy import PolicyPublished
-from zhouqi.policy import catalogue, matching, queries
-from zhouqi.policy.catalogue import CatalogueError
-from zhouqi.policy.policy import Policies, PolicyCommand, Publish, Withdraw
-from zhouqi.policy.queries import Kept
-from zhouqi.service.health import Check, Finding, State
+from zhouqi.policy.catalogue.commands import Publish, Withdraw
+from zhouqi.policy.catalogue.compiled_policy import compile_policy
+from zhouqi.policy.catalogue.decider import PolicyDecider
+from zhouqi.policy.catalogue.diff import CataloguedPolicy, Change, catalogue_diff
+from zhouqi.policy.catalogue.queries import published_catalogue
+from zhouqi.policy.publishing.policy_files import load_policies
+from zhouqi.service.loops.health import Check, CheckResult, State
+from zhouqi.service.loops.supervision import Loop
+from zhouqi.service.rules.rule_files import RulesError
 from zhouqi.service.runtime import Runtime
-from zhouqi.service.supervise import Loop
 
 _SPACE = UUID("2f3f0b1e-7f0a-5b0e-9c58-6a2c0d1d4b77")
 _IDLE_SECONDS = 20.0
 _logger = structlog.get_logger(__name__)
 
 
-async def publish(runtime: Runtime, policies: Sequence[PolicyPublished]) -> int:
+async def publish_catalogue(runtime: Runtime, policies: Sequence[PolicyPublished]) -> int:
     """Publish what differs from the catalogue; how many policies that were.
 
-    Raises CatalogueError when a changed policy keeps its version, WrongExpression when an expression
+    Raises RulesError when a changed policy keeps its version, WrongExpression when an expression
     cannot be computed: then nothing is published.
     """
     async with runtime.pool.connection() as conn:
-        kept = await queries.catalogue(conn)
-    changed = changes(kept, policies)
+        kept = await published_catalogue(conn)
+    changed = catalogue_diff(kept, policies)
     if not changed:
         return 0
-    matching.check([command.policy for command in changed.values() if isinstance(command, Publish)])
+    for policy in changed.values():
+        if policy is not None:
+            compile_policy(policy)
     commands = [_command(runtime, name, change, kept.get(name)) for name, change in changed.items()]
-    outcomes = await runtime.handle(Policies(), commands)
+    outcomes = await runtime.handle(PolicyDecider(), commands)
     for outcome in outcomes:
         if outcome.rejection is not None and outcome.rejection.code == "version_not_raised":
-            raise CatalogueError(f"{outcome.stream} changed and kept its version")
+            raise RulesError(f"{outcome.stream} changed and kept its version")
     return sum(outcome.events > 0 for outcome in outcomes)
 
 
-def changes(kept: dict[str, Kept], policies: Sequence[PolicyPublished]) -> dict[str, PolicyCommand]:
-    """What has to be said so that the catalogue holds ``policies`` and nothing else."""
-    wanted = {one.policy: one for one in policies}
-    published: dict[str, PolicyCommand] = {
-        name: Publish(one)
-        for name, one in wanted.items()
-        if name not in kept or kept[name].withdrawn or kept[name].published != one
-    }
-    gone: dict[str, PolicyCommand] = {
-        name: Withdraw(name) for name, one in kept.items() if name not in wanted and not one.withdrawn
-    }
-    return published | gone
-
-
-def _command(runtime: Runtime, name: str, change: PolicyCommand, kept: Kept | None) -> AnyCommand:
+def _command(runtime: Runtime, name: str, change: Change, kept: CataloguedPolicy | None) -> AnyCommand:
     """One id for one change of one state, so that several workers publish it once."""
     sequence = 0 if kept is None else kept.sequence
-    content = change.policy.encode() if isinstance(change, Publish) else b"withdrawn"
-    digest = sha256(content).digest()
+    digest = sha256(b"withdrawn" if change is None else change.encode()).digest()
     return Command(
         id=uuid5(_SPACE, f"{runtime.settings.county}/{name}/{sequence}/{digest.hex()}"),
         stream=f"policy/{name}",
-        body=change,
+        body=Withdraw(name) if change is None else Publish(change, runtime.clock.today()),
         occurred_at=runtime.clock.now(),
         expected=sequence,
         digest=digest,
     )
 
 
-def publishing(runtime: Runtime) -> Loop:
+def publishing_loop(runtime: Runtime) -> Loop:
     """The loop of a worker that publishes the catalogue of its release; a release changes it, not time."""
 
     async def run(heartbeat: Heartbeat) -> None:
-        count = await publish(runtime, catalogue.load())
+        count = await publish_catalogue(runtime, load_policies())
         if count:
             _logger.info("policy.published", count=count)
         while True:
@@ -90,10 +80,10 @@ def publishing(runtime: Runtime) -> Loop:
 def catalogue_check(runtime: Runtime) -> Check:
     """Ready means that the catalogue is published as its files say."""
 
-    async def find() -> Finding:
+    async def find() -> CheckResult:
         async with runtime.pool.connection() as conn:
-            differing = changes(await queries.catalogue(conn), catalogue.load())
+            differing = catalogue_diff(await published_catalogue(conn), load_policies())
         detail: dict[str, object] = {"unpublished": sorted(differing)} if differing else {}
-        return Finding(State.DEGRADED if differing else State.OK, detail)
+        return CheckResult(State.DEGRADED if differing else State.OK, detail)
 
     return Check("policy/catalogue", find)

@@ -7,9 +7,9 @@ from datetime import date
 
 import msgspec
 
-from zhouqi.events import STORE, Fact, Projection, Step, Table
+from zhouqi.events import STORE, Fact, Projection, StreamEvent, Table
 from zhouqi.events.contracts.policy import EnterpriseProfiled, PoliciesMatched
-from zhouqi.events.projection import TableRow
+from zhouqi.events.fold.projection import TableRow
 
 
 class EnterpriseState(msgspec.Struct, frozen=True):
@@ -22,11 +22,11 @@ class EnterpriseState(msgspec.Struct, frozen=True):
     matches: list[dict[str, object]] = []
 
 
-class EnterpriseRows(Projection[EnterpriseState]):
+class EnterpriseProjection(Projection[EnterpriseState]):
     """A row for each enterprise."""
 
     name = "enterprise"
-    version = 1
+    version = 2
     log = STORE
     category = "enterprise"
     state = EnterpriseState
@@ -48,7 +48,7 @@ class EnterpriseRows(Projection[EnterpriseState]):
         """Nothing published."""
         return EnterpriseState()
 
-    def evolve(self, state: EnterpriseState, fact: Fact, event: Step) -> EnterpriseState:
+    def evolve(self, state: EnterpriseState, fact: Fact, event: StreamEvent) -> EnterpriseState:
         """The enterprise after ``fact``."""
         match fact:
             case EnterpriseProfiled():

@@ -1,0 +1,1 @@
+"""The county's policies as files, and how what changed in them is published."""
