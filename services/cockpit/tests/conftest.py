@@ -2,12 +2,13 @@ import pytest
 from fastapi import FastAPI
 from services.cockpit.tests.county import County
 
+from tests.county.registers import townships_registered
 from tests.postgres import Database, MakeTemplate
 from tests.served import migrated, settings_of
 from zhouqi.cockpit.app import service
-from zhouqi.service import logging
-from zhouqi.service.app import create_app
+from zhouqi.service.http.app import create_app
 from zhouqi.service.settings import Settings
+from zhouqi.service.telemetry import logging
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,7 +31,7 @@ def settings(database: Database) -> Settings:
 def county(settings: Settings) -> County:
     """An empty county whose townships have names."""
     made = County(settings.dsn_of("cockpit"))
-    made.register_townships()
+    made.happen(*townships_registered())
     return made
 
 

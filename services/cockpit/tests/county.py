@@ -1,23 +1,18 @@
-"""A small county, written into the cockpit's journal as if its events had just arrived."""
+"""A county whose events arrive at the cockpit: projects as their source files them."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from tests import arriving
-from tests.arriving import Streams
-from tests.county import BEGIN, OWN, TINGLAN, WANGYU, project_id, record_withdrawn
+from tests.county import BEGIN, OWN, TINGLAN, WANGYU, kit, project_id, record_withdrawn
 from zhouqi.cockpit.context import context
 from zhouqi.events import Event, Fact
-from zhouqi.events.contracts.ingest import Nature, ProjectRegistered, TownshipRegistered
+from zhouqi.events.contracts.ingest import Nature, ProjectRegistered
 from zhouqi.events.contracts.lifecycle import Milestone, MilestonePlanned
-
-TOWNSHIPS = {TINGLAN: "听澜街道", WANGYU: "望榆街道"}
 
 
 @dataclass(frozen=True)
@@ -71,26 +66,11 @@ class Filed:
         )
 
 
-@dataclass
-class County:
-    """Writes events as a consumer would: journal and fold in one transaction."""
+class County(kit.County):
+    """What is filed, withdrawn and damaged on its way to the cockpit."""
 
-    dsn: str
-    streams: Streams = field(default_factory=lambda: Streams(BEGIN, actor="source:approval"))
-
-    @property
-    def written(self) -> int:
-        """How many events have been written."""
-        return self.streams.published
-
-    def register_townships(self) -> None:
-        """Give the townships their names."""
-        self.receive(
-            *(
-                self.next(f"register/township/{code}", TownshipRegistered(code=code, name=name))
-                for code, name in TOWNSHIPS.items()
-            )
-        )
+    def __init__(self, dsn: str) -> None:
+        super().__init__(dsn, context, actor="source:approval")
 
     def file(self, *projects: Filed) -> None:
         """Register each project, and plan its milestones as lifecycle would."""
@@ -108,18 +88,6 @@ class County:
         """``fact`` is published in ``stream`` with data that no one can read."""
         self.receive(_with_data(self.next(stream, fact), b'{"project_id": 7}'))
 
-    def happen(self, *said: tuple[str, Fact]) -> None:
-        """Each fact is published in its stream, and arrives."""
-        self.receive(*(self.next(stream, fact) for stream, fact in said))
-
-    def receive(self, *events: Event) -> None:
-        """Write and fold ``events``."""
-        asyncio.run(arriving.receive(self.dsn, context, events))
-
-    def next(self, stream: str, fact: Fact) -> Event:
-        """The next event of ``stream``."""
-        return self.streams.next(stream, fact)
-
     def _events(self, project: Filed) -> Iterable[Event]:
         yield self.next(project.record, project.fact())
         for milestone, due in (
@@ -136,3 +104,21 @@ class County:
 def _with_data(event: Event, data: bytes) -> Event:
     values = {name: getattr(event, name) for name in Event.__struct_fields__}
     return Event(**{**values, "data": data})
+
+
+def county_of(size: int) -> list[Filed]:
+    """Projects that differ in everything, with gaps."""
+    return [
+        Filed(
+            f"P{number:03}",
+            name=f"项目{(number * 7) % size:02}",
+            township=TINGLAN if number % 3 else WANGYU,
+            enterprise_name=None if number % 6 == 0 else f"企业{number % 4}",
+            investment=None if number % 5 == 0 else str(1000 * (number % 7)),
+            start=None if number % 4 == 0 else date(2026, 1, 1) + timedelta(days=number % 6),
+            completion=date(2028, 1, 1) + timedelta(days=number),
+            registered_on=date(2025, 1, 1) + timedelta(days=number % 3),
+            updated_at=BEGIN + timedelta(hours=number),
+        )
+        for number in range(size)
+    ]

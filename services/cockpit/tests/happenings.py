@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID, uuid5
 
 from services.cockpit.tests.county import Filed
 
-from tests.arriving import SPACE
-from tests.county import BEGIN, OWN, TINGLAN
+from tests.county import BEGIN, TINGLAN
 from zhouqi.events import Fact
 from zhouqi.events.contracts.fact import Code
 from zhouqi.events.contracts.ingest import (
     AccountGranted,
     AccountRole,
     AttendanceReported,
+    Awaited,
     ConnectionChanged,
     DayClosed,
     EnterpriseRegistered,
     LandMode,
     LandSupplied,
-)
-from zhouqi.events.contracts.issues import (
-    Category,
-    ClosedBy,
-    IssueAccepted,
-    IssueAnswered,
-    IssueAssigned,
-    IssueClosed,
-    IssueDeclined,
-    IssueRaised,
-    IssueRated,
-    IssueReopened,
-    IssueReturned,
-    IssueSigned,
+    RecordLinked,
 )
 from zhouqi.events.contracts.lifecycle import (
     Milestone,
@@ -47,9 +32,11 @@ from zhouqi.events.contracts.lifecycle import (
 from zhouqi.events.contracts.policy import (
     Condition,
     Match,
+    Missing,
     PoliciesMatched,
     PolicyPublished,
     Reason,
+    Verdict,
 )
 from zhouqi.events.contracts.warning import (
     ClearedBy,
@@ -58,6 +45,7 @@ from zhouqi.events.contracts.warning import (
     Stall,
     StallCleared,
     StallDetected,
+    WarningClosed,
 )
 
 Said = tuple[str, Fact]
@@ -67,9 +55,14 @@ CLOSED = date(2026, 10, 30)
 RULES: Code = "2026-1"
 
 
-def closed(day: date = CLOSED) -> Said:
-    """The day's collection is over."""
-    return f"collection/day-{day}", DayClosed(date=day, counted={})
+def closed(day: date = CLOSED, late: tuple[str, ...] = ()) -> Said:
+    """The day's collection is over, but for what is late."""
+    return f"collection/day-{day}", DayClosed(date=day, counted={}, late=late)
+
+
+def judged(day: date = CLOSED) -> Said:
+    """Every project is judged as of the day."""
+    return f"judged/{day}", WarningClosed(date=day, counted={})
 
 
 def signed(project: Filed, on: date | None = date(2025, 10, 1), *, new_land: bool = True) -> Said:
@@ -106,9 +99,8 @@ def terminated(project: Filed, on: date = date(2026, 9, 1)) -> Said:
 
 def lit(project: Filed, light: Light, stall: Stall | None = None, overdue: int | None = None) -> Said:
     """The project has another light."""
-    fact = LightChanged(
-        project_id=project.id, light=light, stall=stall, overdue=overdue, day=CLOSED, rules=RULES
-    )
+    due = None if overdue is None else CLOSED - timedelta(days=overdue)
+    fact = LightChanged(project_id=project.id, light=light, stall=stall, due=due, day=CLOSED, rules=RULES)
     return f"warning/{project.id}", fact
 
 
@@ -134,9 +126,16 @@ def cleared(project: Filed, stall: Stall, since: date, until: date) -> Said:
     return f"warning/{project.id}", fact
 
 
-def connected(project: Filed, applicable: tuple[str, ...], there: tuple[str, ...]) -> Said:
-    """Which kinds apply, and which are connected."""
-    fact = ConnectionChanged(project_id=project.id, applicable=applicable, connected=there, rules=RULES)
+def connected(
+    project: Filed,
+    applicable: tuple[str, ...],
+    there: tuple[str, ...],
+    awaited: tuple[Awaited, ...] = (),
+) -> Said:
+    """Which kinds apply, which are connected, and until when others are awaited."""
+    fact = ConnectionChanged(
+        project_id=project.id, applicable=applicable, connected=there, awaited=awaited, rules=RULES
+    )
     return f"connection/{project.id}", fact
 
 
@@ -148,6 +147,14 @@ def land(project: Filed, key: str, *, linked: bool = True) -> Said:
         record_id=key,
         updated_at=BEGIN,
         mode=LandMode.TRANSFER,
+    )
+    return f"record/land/approval-{key}", fact
+
+
+def linked(project: Filed, key: str) -> Said:
+    """The land record is linked to the project."""
+    fact = RecordLinked(
+        kind="land", source="approval", record_id=key, project_id=project.id, matched_by="land_number"
     )
     return f"record/land/approval-{key}", fact
 
@@ -184,15 +191,18 @@ def enterprise(code: str, name: str) -> Said:
     return f"register/enterprise/{code}", EnterpriseRegistered(code=code, name=name)
 
 
-def policy(code: str = "p1") -> Said:
-    """A policy with two conditions."""
+def policy(
+    code: str = "p1", version: int = 1, zh: str = "技改奖励", effective: date = date(2026, 1, 1)
+) -> Said:
+    """An edition of a policy with two conditions."""
     fact = PolicyPublished(
         policy=code,
-        version=1,
-        zh="技改奖励",
+        version=version,
+        zh=zh,
         en="Renovation bonus",
         department="industry",
         begins=date(2026, 1, 1),
+        effective=effective,
         conditions=(
             Condition(code="scale", zh="规上企业", en="Above scale", expression="above_scale"),
             Condition(
@@ -204,112 +214,21 @@ def policy(code: str = "p1") -> Said:
     return f"policy/{code}", fact
 
 
-def matched(enterprise_code: str, amount: str | None, *, equipment: bool) -> Said:
-    """Whether an enterprise may have the policy."""
-    reasons = (Reason(condition="scale", met=True), Reason(condition="equipment", met=equipment))
-    fact = PoliciesMatched(
-        enterprise=enterprise_code,
-        day=CLOSED,
-        matches=(
-            Match(
-                policy="p1", version=1, amount=None if amount is None else Decimal(amount), reasons=reasons
-            ),
-        ),
+def matched(enterprise_code: str, amount: str | None, equipment: Verdict) -> Said:
+    """Whether an enterprise may have the policy: it is above scale, and this is said of its equipment."""
+    missing = (Missing(field="equipment", department="science"),) if equipment is Verdict.UNKNOWN else ()
+    reasons = (
+        Reason(condition="scale", verdict=Verdict.MET),
+        Reason(condition="equipment", verdict=equipment, missing=missing),
     )
-    return f"enterprise/{enterprise_code}", fact
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An issue, and the acts on it."""
-
-    key: str
-    project: Filed | None = None
-    township: str | None = TINGLAN
-    enterprise: str | None = OWN
-    category: Category = Category.LAND
-    title: str = "用地指标尚未落实"
-    at: datetime = field(default=datetime(2026, 10, 1, tzinfo=UTC))
-
-    @property
-    def id(self) -> UUID:
-        """The issue's id."""
-        return uuid5(SPACE, f"issue {self.key}")
-
-    @property
-    def stream(self) -> str:
-        """The issue's stream."""
-        return f"issue/{self.id}"
-
-    def raised(self) -> Said:
-        """It is raised."""
-        fact = IssueRaised(
-            issue_id=self.id,
-            project_id=None if self.project is None else self.project.id,
-            township=self.township,
-            enterprise=self.enterprise,
-            by_agent=False,
-            category=self.category,
-            title=self.title,
-            description="年度指标不足，影响开工",
-        )
-        return self.stream, fact
-
-    def accepted(self) -> Said:
-        """It is taken up."""
-        return self.stream, IssueAccepted(issue_id=self.id)
-
-    def declined(self) -> Said:
-        """It is not taken up."""
-        return self.stream, IssueDeclined(issue_id=self.id, reason="不属于企业诉求")
-
-    def assigned(
-        self, department: str, sign_by: date = date(2030, 1, 1), answer_by: date = date(2030, 1, 9)
-    ) -> Said:
-        """A department is given it."""
-        fact = IssueAssigned(
-            issue_id=self.id,
-            department=department,
-            sign_by=sign_by,
-            answer_by=answer_by,
-            provisional=False,
-            rules=RULES,
-        )
-        return self.stream, fact
-
-    def returned(self) -> Said:
-        """The department gives it back."""
-        return self.stream, IssueReturned(issue_id=self.id, reason="非本部门职责")
-
-    def signed(self) -> Said:
-        """The department takes it on."""
-        return self.stream, IssueSigned(issue_id=self.id)
-
-    def answered(self, answer: str = "指标已落实") -> Said:
-        """The department answers."""
-        return self.stream, IssueAnswered(issue_id=self.id, answer=answer, rate_by=date(2026, 10, 20))
-
-    def rated(self, stars: int) -> Said:
-        """The enterprise rates the answer."""
-        return self.stream, IssueRated(issue_id=self.id, stars=stars, remark="感谢")
-
-    def reopened(self, times: int = 1) -> Said:
-        """It is to be done once more."""
-        fact = IssueReopened(issue_id=self.id, times=times, answer_by=date(2026, 11, 5))
-        return self.stream, fact
-
-    def closed(self, by: ClosedBy = ClosedBy.RATED) -> Said:
-        """It is closed."""
-        return self.stream, IssueClosed(issue_id=self.id, by=by)
-
-    def done(self, department: str) -> list[Said]:
-        """All of it, from the beginning to a good end."""
-        return [
-            self.raised(),
-            self.accepted(),
-            self.assigned(department),
-            self.signed(),
-            self.answered(),
-            self.rated(5),
-            self.closed(),
-        ]
+    found = Match(
+        policy="p1",
+        version=1,
+        verdict=equipment,
+        amount=None if amount is None else Decimal(amount),
+        reasons=reasons,
+        missing=missing,
+    )
+    return f"enterprise/{enterprise_code}", PoliciesMatched(
+        enterprise=enterprise_code, day=CLOSED, matches=(found,)
+    )

@@ -9,7 +9,6 @@ from typing import Final
 
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
-    Raised,
     Said,
     agent,
     assigned,
@@ -20,6 +19,7 @@ from services.cockpit.tests.happenings import (
     department,
     detected,
     enterprise,
+    judged,
     land,
     lit,
     matched,
@@ -28,10 +28,12 @@ from services.cockpit.tests.happenings import (
     signed,
     terminated,
 )
+from services.cockpit.tests.raised import Raised
 
 from tests.county import OTHER, OWN, TINGLAN, WANGYU
 from zhouqi.events.contracts.issues import Category, ClosedBy
 from zhouqi.events.contracts.lifecycle import Milestone
+from zhouqi.events.contracts.policy import Verdict
 from zhouqi.events.contracts.warning import Light, Stall
 
 KINDS: Final = ("project", "agreement", "land")
@@ -50,8 +52,9 @@ class Mixed:
         yield from (agent("agent-1", "听澜代办站"), enterprise(OWN, "恒盛科技有限公司"), policy())
         yield from self._projects()
         yield from self._issues()
-        yield matched(OWN, None, equipment=False)
+        yield matched(OWN, None, Verdict.UNMET)
         yield closed()
+        yield judged()
 
     def _projects(self) -> Iterator[Said]:
         at = self.projects

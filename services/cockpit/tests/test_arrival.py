@@ -10,12 +10,13 @@ from psycopg.rows import dict_row
 from services.cockpit.tests.county import County
 from services.cockpit.tests.mixed import fill, mixed
 
+from tests.county.registers import townships_registered
 from tests.postgres import Database, MakeDatabase
 from tests.served import settings_of
 from zhouqi.cockpit.context import context
 from zhouqi.events import Event
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import rebuild
+from zhouqi.events.fold.rebuild import rebuild
+from zhouqi.events.log.connection import connect
 
 Rows = dict[str, list[str]]
 
@@ -29,7 +30,7 @@ class _Recording(County):
 
 def all_events() -> list[Event]:
     county = _Recording("")
-    county.register_townships()
+    county.happen(*townships_registered())
     all_ = mixed()
     county.file(*all_.projects.values())
     county.happen(*all_.said())
@@ -92,4 +93,11 @@ def test_a_rebuild_equals_what_was_folded_live(county: County, database: Databas
 
     assert asyncio.run(_dump(county.dsn)) == live
     filled = {name for name, rows in live.items() if rows}
-    assert filled >= {"record_stream", "episode", "connection_stream", "match_stream", "closed_day_stream"}
+    assert filled >= {
+        "record_stream",
+        "episode",
+        "connection_stream",
+        "match_stream",
+        "closed_day_stream",
+        "judged_day_stream",
+    }

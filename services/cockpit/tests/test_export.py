@@ -9,6 +9,10 @@ from services.cockpit.tests.workbook import Book
 
 from tests.county import TINGLAN, WANGYU
 from tests.served import As
+from zhouqi.cockpit.app import service
+from zhouqi.events.contracts.ingest import AccountGranted, AccountRole
+from zhouqi.service.http.app import create_app
+from zhouqi.service.settings import Settings
 
 LIST = "/api/cockpit/projects"
 URL = f"{LIST}/export"
@@ -45,6 +49,8 @@ def test_the_second_sheet_says_what_was_asked_by_whom_and_as_of_when(
     client: TestClient, county: County, as_: As
 ) -> None:
     county.file(Filed("P1"), Filed("P2", township=WANGYU))
+    granted = AccountGranted(account="leader", role=AccountRole.LEADER, name="县领导")
+    county.happen(("register/account/leader", granted))
     asked = {"township": [TINGLAN], "status": "all", "sort": "name", "order": "asc"}
 
     answer = client.get(URL, params=asked, headers={**as_("leader"), "Accept-Language": "en"})
@@ -52,14 +58,28 @@ def test_the_second_sheet_says_what_was_asked_by_whom_and_as_of_when(
     book = Book(answer.content)
     assert book.sheets == ["Projects", "About"]
     said = {row["A"]: row.get("B") for row in book.rows(1)}
-    assert said["Content"] == "All"
-    assert said["Townships"] == "听澜街道"
+    assert said["Show"] == "All"
+    assert said["Township"] == "听澜街道"
     assert said["Order"] == "Project ascending"
     assert said["Scope"] == "Whole county"
-    assert said["Exported by"] == "County leader (leader)"
+    assert said["Exported by"] == "县领导 (leader)"
     assert said["Rows"] == "1"
     assert said["As of"]
     assert said["Exported at"]
+
+
+def test_who_exported_it_is_called_as_the_registers_say(settings: Settings, county: County, as_: As) -> None:
+    """Where nobody chooses an account there is no file that names them."""
+    account = f"agent-{TINGLAN}-1"
+    granted = AccountGranted(account=account, role=AccountRole.AGENT, name="听澜街道代办员一", scope=TINGLAN)
+    county.happen((f"register/account/{account}", granted))
+    apart = settings.model_copy(update={"demo": False})
+
+    with TestClient(create_app([service], apart)) as client:
+        said = {row["A"]: row.get("B") for row in Book(client.get(URL, headers=as_(account)).content).rows(1)}
+
+    assert said["导出人"] == f"听澜街道代办员一 ({account})"
+    assert said["账号范围"] == "听澜街道"
 
 
 def test_missing_values_are_empty_cells(client: TestClient, county: County, as_: As) -> None:
@@ -67,13 +87,13 @@ def test_missing_values_are_empty_cells(client: TestClient, county: County, as_:
 
     (row,) = Book(client.get(URL, headers=as_("leader")).content).rows(0)[1:]
 
-    assert {"C", "G", "I"}.isdisjoint(row)
+    assert {"C", "G", "I", "R", "S"}.isdisjoint(row)
 
 
 def test_too_many_rows_are_refused(
     client: TestClient, county: County, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhouqi.cockpit.api.exports.MOST_ROWS", 2)
+    monkeypatch.setattr("zhouqi.cockpit.lists.export.MOST_ROWS", 2)
     county.file(*(Filed(f"P{n}") for n in range(3)))
 
     answer = client.get(URL, headers=as_("leader"))

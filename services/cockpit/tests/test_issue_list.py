@@ -1,14 +1,16 @@
 """The list of issues, its figures and its export; one issue; its trail."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.county import County, Filed
-from services.cockpit.tests.happenings import Raised, department, enterprise
+from services.cockpit.tests.county import County
+from services.cockpit.tests.happenings import department, enterprise
 from services.cockpit.tests.mixed import Mixed, fill
+from services.cockpit.tests.raised import Raised
 from services.cockpit.tests.workbook import Book
 
 from tests.county import OWN, TINGLAN, WANGYU
@@ -50,8 +52,8 @@ def test_filters_select(client: TestClient, county_: Mixed, as_: As, subtests: p
             page = client.get(URL, params=asked, headers=as_("leader")).json()
             assert {names[row["id"]] for row in page["items"]} == expected
             assert page["total"] == len(expected)
-            exported = client.get(f"{URL}/export", params=asked, headers=as_("leader"))
-            titles = [row["A"] for row in Book(exported.content).rows(0)[1:]]
+            excel_file = client.get(f"{URL}/export", params=asked, headers=as_("leader"))
+            titles = [row["A"] for row in Book(excel_file.content).rows(0)[1:]]
             assert titles == [row["title"] for row in page["items"]]
 
 
@@ -74,7 +76,8 @@ def test_figures_are_the_totals_of_their_lists(
             figures = client.get(f"{URL}/figures", headers=as_(account)).json()
             assert figures.pop("as_of")
             for name, count in figures.items():
-                asked = {"progress": name} if name in {"pushed", "done", "in_progress"} else {"state": name}
+                by = {"pushed": "progress", "done": "progress", "in_progress": "progress"}
+                asked = {"mark" if name.endswith("_late") else by.get(name, "state"): name}
                 page = client.get(URL, params={} if name == "all" else asked, headers=as_(account)).json()
                 assert count == page["total"], name
 
@@ -99,40 +102,6 @@ def test_pages_hold_every_issue_once_in_every_order(
             assert [row[sort] for row in seen[len(values) :]] == [None] * (10 - len(values))
 
 
-def test_an_issue_has_all_that_was_said(client: TestClient, county: County, as_: As) -> None:
-    project, issue = Filed("P1"), Raised("1", project=Filed("P1"))
-    county.file(project)
-    county.happen(department("tax", "税务局"), enterprise(OWN, "恒盛科技有限公司"))
-    county.happen(*issue.done("tax")[:-2], issue.rated(2), issue.reopened(), issue.answered("已再次落实"))
-
-    found = client.get(f"{URL}/{issue.id}", headers=as_("leader")).json()
-
-    assert (found["state"], found["stars"], found["reopened"], found["sequence"]) == ("answered", 2, 1, 8)
-    assert (found["answer"], found["remark"]) == ("已再次落实", "感谢")
-    assert (found["department"], found["department_name"]) == ("tax", "税务局")
-    assert (found["enterprise"], found["enterprise_code"]) == ("恒盛科技有限公司", OWN)
-    assert (found["township"], found["township_name"]) == (TINGLAN, "听澜街道")
-    assert (found["project_id"], found["project_name"]) == (str(project.id), project.name)
-    assert found["answer_by"] == "2026-11-05"
-    assert found["description"] == "年度指标不足，影响开工"
-    assert not found["stuck"]
-
-
-def test_a_returned_issue_is_nobodys_until_it_is_assigned_again(
-    client: TestClient, county: County, as_: As
-) -> None:
-    issue = Raised("1")
-    county.happen(issue.raised(), issue.accepted(), issue.assigned("tax"), issue.returned())
-    url = f"{URL}/{issue.id}"
-
-    found = client.get(url, headers=as_("dispatcher")).json()
-
-    assert (found["state"], found["department"], found["reason"]) == ("accepted", None, "非本部门职责")
-    assert client.get(url, headers=as_("department-tax")).status_code == 404
-    county.happen(issue.assigned("planning"))
-    assert client.get(url, headers=as_("department-planning")).json()["state"] == "assigned"
-
-
 OVERDUE = {
     "to sign in time": ({"sign_by": date(2040, 1, 1), "answer_by": date(2040, 1, 9)}, "assigned", False),
     "to sign too late": ({"sign_by": date(2020, 1, 1), "answer_by": date(2040, 1, 9)}, "assigned", True),
@@ -155,36 +124,47 @@ def test_an_issue_is_overdue_while_the_department_owes_something(
             assert (found["state"], found["overdue"]) == (state, overdue)
 
 
-def test_the_trail_shows_every_act_down_to_its_data(client: TestClient, county: County, as_: As) -> None:
-    issue = Raised("1")
-    county.happen(*issue.done("tax"))
+def test_what_came_late_stays_marked_and_is_counted_and_listed(
+    client: TestClient, county: County, as_: As
+) -> None:
+    due, at, entered = (
+        date(2026, 10, 2),
+        datetime(2026, 10, 2, 1, tzinfo=UTC),
+        datetime(2026, 10, 8, tzinfo=UTC),
+    )
+    late, in_time, taken_over = Raised("late"), Raised("in time"), Raised("taken over")
+    for issue in (late, in_time, taken_over):
+        county.happen(issue.raised(), issue.accepted(), issue.assigned("tax", sign_by=due, answer_by=due))
+    for said in (
+        late.entered_late(at, entered),
+        late.signed(),
+        taken_over.entered_late(at, entered, takeover=True),
+        taken_over.signed(),
+        in_time.signed(),
+    ):
+        county.receive(msgspec.structs.replace(county.next(*said), occurred_at=at))
+    county.happen(late.answered(), late.rated(5), late.closed())
 
-    trail = client.get(f"{URL}/{issue.id}/trail", headers=as_("leader")).json()
-    page = client.get(f"{URL}/{issue.id}/trail", params={"limit": 3}, headers=as_("leader")).json()
+    def listed(mark: str) -> list[str]:
+        page = client.get(URL, params={"mark": mark}, headers=as_("leader")).json()
+        assert page["total"] == client.get(f"{URL}/figures", headers=as_("leader")).json()[mark]
+        return [row["id"] for row in page["items"]]
 
-    assert [event["type"] for event in trail["items"]] == [
-        "IssueClosed",
-        "IssueRated",
-        "IssueAnswered",
-        "IssueSigned",
-        "IssueAssigned",
-        "IssueAccepted",
-        "IssueRaised",
-    ]
-    assert trail["items"][1]["data"]["stars"] == 5
-    assert (page["total"], len(page["items"])) == (7, 3)
+    assert listed("entered_late") == [str(late.id)]
+    assert listed("signed_late") == [str(late.id)]
+    assert listed("answered_late") == []
+    row = client.get(f"{URL}/{late.id}", headers=as_("leader")).json()
+    assert (row["state"], row["marks"]) == ("closed", ["entered_late", "signed_late"])
 
 
-def test_a_stuck_issue_says_why_and_keeps_what_worked(client: TestClient, county: County, as_: As) -> None:
-    issue = Raised("1")
-    county.happen(issue.raised(), issue.accepted())
-    county.damage_stream(*issue.assigned("tax"))
+def test_a_search_finds_what_looks_the_same(client: TestClient, county: County, as_: As) -> None:
+    issue = Raised("wide", title="ＡＢＣ 二期用电")
+    county.happen(issue.raised(), enterprise(OWN, "丙丁Ｂ公司"))
 
-    found = client.get(f"{URL}/{issue.id}", headers=as_("leader")).json()
-
-    assert (found["state"], found["stuck"]) == ("accepted", True)
-    (stuck,) = found["stuck_streams"]
-    assert (stuck["stream"], stuck["cause"], stuck["sequence"]) == (issue.stream, "fold", 2)
+    for looked_for in ("abc", "Ａbc", "二\u200b期", "丙丁b", "丁\u2060Ｂ公"):
+        page = client.get(URL, params={"q": looked_for}, headers=as_("leader")).json()
+        assert [row["id"] for row in page["items"]] == [str(issue.id)], looked_for
+    assert client.get(URL, params={"q": "％"}, headers=as_("leader")).json()["total"] == 0
 
 
 def test_names_follow_their_registers(client: TestClient, county: County, as_: As) -> None:
@@ -204,9 +184,9 @@ def test_the_second_sheet_names_every_filter(client: TestClient, county_: Mixed,
     answer = client.get(f"{URL}/export", params=asked, headers=as_("department-tax"))
 
     said = {row["A"]: row.get("B") for row in Book(answer.content).rows(1)}
-    assert (said["进度"], said["状态"], said["承办部门"]) == ("已推送", "办理中", "税务局")
+    assert (said["进展"], said["状态"], said["承办部门"]) == ("已推送", "办理中", "税务局")
     assert (said["类别"], said["搜索"], said["乡镇"]) == ("用地", "问", "不限")
-    assert said["导出人"] == "澄川县税务局 (department-tax)"
+    assert said["导出人"] == "税务局 (department-tax)"
 
 
 REFUSED = ("state=lost", "progress=all", "category=money", "project=7", "sort=title", "limit=0")

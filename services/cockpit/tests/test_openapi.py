@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from zhouqi.service.app import create_app
+from zhouqi.service.http.app import create_app
 from zhouqi.service.settings import Settings
 
 FOLDER = Path(__file__).parents[1]
@@ -22,13 +22,16 @@ COMMITTED = {
     "ingest": "openapi-ingest.json",
     "lifecycle": "openapi-lifecycle.json",
     "issues": "openapi-issues.json",
+    "warning": "openapi-warning.json",
 }
 """The services that the pages speak to."""
 
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_it_is_current(name: str) -> None:
-    settings = Settings(dsn={name: SecretStr("host=nowhere")}, signing_key=SecretStr("k" * 40))
+    settings = Settings(
+        dsn={name: SecretStr("host=nowhere")}, signing_key=SecretStr("k" * 40), hosts=("testserver",)
+    )
     app = create_app([import_module(f"zhouqi.{name}.app").service], settings)
     served = TestClient(app).get(f"/api/{name}/openapi.json").json()
     committed = FOLDER / COMMITTED[name]

@@ -1,12 +1,12 @@
 """The headline numbers: each is the total of the list that it leads to, for whoever reads it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.county import County, Filed
-from services.cockpit.tests.happenings import CLOSED, cleared, detected
+from services.cockpit.tests.happenings import CLOSED, cleared, closed, detected
 from services.cockpit.tests.mixed import Mixed, fill
 
 from tests.county import OTHER_ACCOUNT, OWN_ACCOUNT, TINGLAN, WANGYU
@@ -40,11 +40,16 @@ def test_an_empty_county_has_no_rates(client: TestClient, as_: As) -> None:
 
     del found["as_of"]
     assert found == {
+        "late": [],
         "projects": 0,
+        "connected": 0,
+        "applicable": 0,
         "stalls": {"found": 0, "cleared": 0, "clearing_rate": None},
         "issues": {"pushed": 0, "done": 0, "in_progress": 0, "done_rate": None},
         "full_view": 0,
         "lights": {"green": 0, "yellow": 0, "red": 0, "unknown": 0},
+        "entered_late": {"issues": 0, "projects": 0},
+        "granted_acts": 0,
     }
 
 
@@ -54,12 +59,30 @@ def test_a_leader_sees_the_whole_county(client: TestClient, as_: As) -> None:
 
     assert found.pop("as_of")
     assert found == {
+        "late": [],
         "projects": 6,
+        "connected": 5,
+        "applicable": 6,
         "stalls": {"found": 3, "cleared": 1, "clearing_rate": 0.333},
         "issues": {"pushed": 7, "done": 2, "in_progress": 5, "done_rate": 0.286},
         "full_view": 1,
         "lights": {"green": 2, "yellow": 1, "red": 2, "unknown": 1},
+        "entered_late": {"issues": 0, "projects": 0},
+        "granted_acts": 0,
     }
+
+
+def test_what_the_last_day_was_closed_without_is_named_until_it_comes(
+    client: TestClient, county: County, as_: As
+) -> None:
+    def late() -> object:
+        return client.get(f"{URL}/overview", headers=as_("leader")).json()["late"]
+
+    county.happen(closed(CLOSED - timedelta(days=1), late=("tax",)), closed(late=("sales", "tax")))
+    assert late() == ["sales", "tax"]
+
+    county.happen(closed(late=("tax",)))
+    assert late() == ["tax"]
 
 
 @pytest.mark.usefixtures("_mixed")

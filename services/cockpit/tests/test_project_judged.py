@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.county import County, Filed
-from services.cockpit.tests.happenings import closed, lit
+from services.cockpit.tests.happenings import closed, judged, lit
 from services.cockpit.tests.mixed import Mixed, fill
 from services.cockpit.tests.workbook import Book
 
@@ -84,15 +84,15 @@ def test_the_second_sheet_names_every_filter(client: TestClient, county_: Mixed,
     book = Book(client.get(f"{URL}/export", params=asked, headers=as_("leader")).content)
 
     said = {row["A"]: row.get("B") for row in book.rows(1)}
-    assert said["红黄绿灯"] == "红灯、黄灯"
-    assert said["六未"] == "未销号"
-    assert said["未销号六未"] == "未供地"
+    assert said["灯色"] == "红灯、黄灯"
+    assert said["六未情况"] == "未销号"
+    assert said["未销号的六未"] == "未供地"
     assert said["发现过的六未"] == "未开工"
-    assert said["全景可视"] == "否"
+    assert said["全景可视"] == "未全景可视"
     assert said["阶段"] == "签约"
     assert said["牵头部门"] == "税务局"
     assert said["代办员"] == "听澜代办站"
-    assert said["已指派"] == "是"
+    assert said["指派情况"] == "已指派"
     assert said["排序"] == "逾期天数 降序"
 
 
@@ -114,15 +114,33 @@ def test_a_row_says_what_was_judged_and_decided(client: TestClient, county_: Mix
     assert (ended["stage"], ended["terminated_on"]) == ("terminated", "2026-09-01")
 
 
-def test_days_overdue_grow_with_every_closed_day(client: TestClient, county: County, as_: As) -> None:
+def test_days_overdue_are_as_of_the_day_of_the_lights_and_not_of_the_collection(
+    client: TestClient, county: County, as_: As
+) -> None:
     project = Filed("P1")
     county.file(project)
-    county.happen(closed(date(2026, 10, 30)), lit(project, Light.RED, Stall.NO_LAND, 40))
+    county.happen(judged(date(2026, 10, 30)), lit(project, Light.RED, Stall.NO_LAND, 40))
 
-    county.happen(closed(date(2026, 11, 2)))
+    county.happen(closed(date(2026, 11, 3)), judged(date(2026, 11, 2)))
 
     (row,) = client.get(URL, headers=as_("leader")).json()["items"]
     assert row["overdue"] == 43
+    page = client.get(f"{URL}/{project.id}", headers=as_("leader")).json()
+    assert (page["overdue"], page["judged"]) == (43, "2026-11-02")
+
+
+def test_the_last_closed_and_the_last_judged_day_are_told_apart(
+    client: TestClient, county: County, as_: As
+) -> None:
+    def days() -> tuple[str | None, str | None]:
+        found = client.get("/api/cockpit/days", headers=as_("leader")).json()
+        return found["closed"], found["judged"]
+
+    assert days() == (None, None)
+    county.happen(closed(date(2026, 11, 1)), closed(date(2026, 11, 2)))
+    assert days() == ("2026-11-02", None)
+    county.happen(judged(date(2026, 11, 1)))
+    assert days() == ("2026-11-02", "2026-11-01")
 
 
 def test_red_lights_and_the_longest_overdue_come_first(client: TestClient, county_: Mixed, as_: As) -> None:

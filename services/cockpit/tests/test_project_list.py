@@ -1,13 +1,12 @@
 """The list: what it holds, how it is narrowed and ordered, and how one turns its pages."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
-from threading import Thread
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.county import County, Filed
+from services.cockpit.tests.county import County, Filed, county_of
 
 from tests.county import BEGIN, OTHER, TINGLAN, WANGYU
 from tests.served import As
@@ -23,24 +22,6 @@ SORTS = (
     "registered_on",
     "updated_at",
 )
-
-
-def _county_of(size: int) -> list[Filed]:
-    """Projects that differ in everything, with gaps."""
-    return [
-        Filed(
-            f"P{number:03}",
-            name=f"项目{(number * 7) % size:02}",
-            township=TINGLAN if number % 3 else WANGYU,
-            enterprise_name=None if number % 6 == 0 else f"企业{number % 4}",
-            investment=None if number % 5 == 0 else str(1000 * (number % 7)),
-            start=None if number % 4 == 0 else date(2026, 1, 1) + timedelta(days=number % 6),
-            completion=date(2028, 1, 1) + timedelta(days=number),
-            registered_on=date(2025, 1, 1) + timedelta(days=number % 3),
-            updated_at=BEGIN + timedelta(hours=number),
-        )
-        for number in range(size)
-    ]
 
 
 def test_an_empty_county_is_an_empty_list(client: TestClient, as_: As) -> None:
@@ -81,7 +62,7 @@ def test_it_is_as_of_the_last_event_that_arrived(client: TestClient, county: Cou
 def test_pages_forwards_and_back_hold_every_row_once(
     client: TestClient, county: County, as_: As, subtests: pytest.Subtests
 ) -> None:
-    county.file(*_county_of(23))
+    county.file(*county_of(23))
 
     def read(**asked: str) -> dict[str, Any]:
         page: dict[str, Any] = client.get(URL, params=asked, headers=as_("leader")).json()
@@ -109,7 +90,7 @@ def test_pages_forwards_and_back_hold_every_row_once(
 def test_rows_without_a_value_come_last_in_both_directions(
     client: TestClient, county: County, as_: As, subtests: pytest.Subtests
 ) -> None:
-    county.file(*_county_of(12))
+    county.file(*county_of(12))
 
     for order in ("asc", "desc"):
         with subtests.test(order=order):
@@ -122,7 +103,7 @@ def test_rows_without_a_value_come_last_in_both_directions(
 
 
 def test_a_cursor_is_good_for_its_own_list_only(client: TestClient, county: County, as_: As) -> None:
-    county.file(*_county_of(12))
+    county.file(*county_of(12))
     page = client.get(URL, params={"limit": 5}, headers=as_("leader")).json()
 
     other = client.get(
@@ -155,6 +136,9 @@ FOUND = {
     "100%": ["P2"],
     "%": ["P2"],
     "_": [],
+    "１００％": ["P2"],
+    "铝\u200b型材": ["P1"],
+    "Ａ＼Ｂ": ["P3"],
     "a\\b": ["P3"],
     "琢越": ["P1"],
     OTHER.lower(): ["P2"],
@@ -183,8 +167,30 @@ def test_search_takes_what_was_typed_literally(
             assert sorted(keys[row["id"]] for row in page["items"]) == found
 
 
+@pytest.mark.parametrize(("sort", "field"), [("name", "name"), ("enterprise", "enterprise")])
+def test_full_width_letters_stand_among_others(
+    client: TestClient, county: County, as_: As, sort: str, field: str
+) -> None:
+    names = ["Ａ甲", "b甲", "Ｃ甲", "d甲"]
+    county.file(*(Filed(f"P{n}", name=name, enterprise_name=name) for n, name in enumerate(names)))
+
+    page = client.get(URL, params={"sort": sort, "order": "asc"}, headers=as_("leader")).json()
+
+    assert [row[field] for row in page["items"]] == names
+
+
+def test_the_longest_names_are_paged_through(client: TestClient, county: County, as_: As) -> None:
+    county.file(*(Filed(f"P{n}", name="﷽" * 399 + str(n), enterprise_name="字" * 400) for n in range(3)))
+
+    seen, cursor = 0, None
+    while seen < 3:
+        asked = {"sort": "name", "limit": "1", **({"cursor": cursor} if cursor else {})}
+        page = client.get(URL, params=asked, headers=as_("leader")).json()
+        seen, cursor = seen + len(page["items"]), page["next"]
+
+
 def test_townships_narrow_the_list(client: TestClient, county: County, as_: As) -> None:
-    county.file(*_county_of(9))
+    county.file(*county_of(9))
 
     one = client.get(URL, params={"township": WANGYU}, headers=as_("leader")).json()
     both = client.get(URL, params={"township": [TINGLAN, WANGYU]}, headers=as_("leader")).json()
@@ -214,26 +220,6 @@ def test_a_list_says_when_it_is_behind(client: TestClient, county: County, as_: 
     assert behind.json()["total"] == 1
 
 
-def test_figures_are_the_totals_of_their_lists(client: TestClient, county: County, as_: As) -> None:
-    projects = _county_of(20)
-    county.file(*projects)
-    county.withdraw(projects[3])
-    county.damage(projects[5])
-
-    figures = client.get(f"{URL}/figures", headers=as_("leader")).json()
-
-    for status in ("registered", "stuck", "unplanned", "withdrawn"):
-        listed = client.get(URL, params={"status": status}, headers=as_("leader")).json()
-        assert figures[status] == listed["total"], status
-    for one in figures["townships"]:
-        listed = client.get(URL, params={"township": one["township"]}, headers=as_("leader")).json()
-        assert one["projects"] == listed["total"]
-    assert sum(one["projects"] for one in figures["townships"]) == figures["registered"] == 19
-    assert float(figures["investment"]) == sum(
-        float(one.investment or 0) for one in projects if one is not projects[3]
-    )
-
-
 def test_updated_rows_come_first(client: TestClient, county: County, as_: As) -> None:
     early, late = Filed("P1"), Filed("P2")
     county.file(early, late)
@@ -242,21 +228,3 @@ def test_updated_rows_come_first(client: TestClient, county: County, as_: As) ->
     page = client.get(URL, headers=as_("leader")).json()
 
     assert [row["id"] for row in page["items"]] == [str(early.id), str(late.id)]
-
-
-def test_totals_are_those_of_the_rows_while_projects_arrive(
-    client: TestClient, county: County, as_: As
-) -> None:
-    def arrive() -> None:
-        for number in range(40):
-            county.file(Filed(f"P{number}"))
-
-    arriving = Thread(target=arrive)
-    arriving.start()
-    while arriving.is_alive():
-        page = client.get(URL, params={"limit": 200}, headers=as_("leader")).json()
-        figures = client.get(f"{URL}/figures", headers=as_("leader")).json()
-
-        assert page["total"] == len(page["items"])
-        assert sum(one["projects"] for one in figures["townships"]) == figures["registered"]
-    arriving.join()

@@ -7,23 +7,20 @@ import pytest
 from fastapi.testclient import TestClient
 from services.cockpit.tests.county import County, Filed
 from services.cockpit.tests.happenings import (
-    Raised,
     Said,
     attendance,
     cleared,
     connected,
     detected,
     land,
+    linked,
     lit,
-    matched,
-    policy,
     reached,
     signed,
 )
+from services.cockpit.tests.raised import Raised
 
-from tests.county import OWN
 from tests.served import As
-from zhouqi.events.contracts.ingest import RecordLinked, RecordWithdrawn
 from zhouqi.events.contracts.lifecycle import (
     Milestone,
     MilestoneCorrected,
@@ -143,7 +140,7 @@ def test_a_termination_may_be_taken_back(read: Any) -> None:
 
 def test_episodes_are_cleared_reopened_and_retracted(read: Any) -> None:
     since, until = date(2026, 3, 3), date(2026, 4, 1)
-    told = {"project_id": PROJECT.id, "stall": Stall.NO_LAND, "day": date(2026, 10, 30), "rules": "1"}
+    in_words = {"project_id": PROJECT.id, "stall": Stall.NO_LAND, "day": date(2026, 10, 30), "rules": "1"}
     stream = f"warning/{PROJECT.id}"
 
     page = read(detected(PROJECT, Stall.NO_LAND, since), detected(PROJECT, Stall.NO_START, date(2026, 8, 8)))
@@ -157,72 +154,10 @@ def test_episodes_are_cleared_reopened_and_retracted(read: Any) -> None:
         "until": "2026-04-01",
         "by": "reached",
     }
-    page = read((stream, StallReopened.model_validate({**told, "since": since})))
+    page = read((stream, StallReopened.model_validate({**in_words, "since": since})))
     assert (page["episodes"][0]["until"], page["episodes"][0]["due"]) == (None, "2026-03-01")
-    page = read((stream, StallRetracted.model_validate({**told, "since": since})))
+    page = read((stream, StallRetracted.model_validate({**in_words, "since": since})))
     assert [one["stall"] for one in page["episodes"]] == ["no_start"]
-
-
-def test_kinds_count_the_records_that_stand(read: Any) -> None:
-    page = read(
-        connected(PROJECT, ("project", "land", "site"), ("project", "land")),
-        land(PROJECT, "L1"),
-        land(PROJECT, "L2"),
-        land(PROJECT, "L3", linked=False),
-        attendance(PROJECT, "A1"),
-    )
-    kinds = {one["kind"]: one for one in page["kinds"]}
-
-    assert len(kinds) == 18
-    assert kinds["land"]["records"] == 2
-    assert (kinds["land"]["applicable"], kinds["land"]["connected"]) == (True, True)
-    assert (kinds["site"]["applicable"], kinds["site"]["connected"], kinds["site"]["records"]) == (
-        True,
-        False,
-        0,
-    )
-    assert (kinds["attendance"]["applicable"], kinds["attendance"]["records"]) == (False, 1)
-    assert kinds["project"]["records"] == 1
-    stream, fact = land(PROJECT, "L2")
-    page = read((stream, _withdrawal(fact)))
-    assert {one["kind"]: one["records"] for one in page["kinds"]}["land"] == 1
-
-
-def _withdrawal(fact: Any) -> RecordWithdrawn:
-    return RecordWithdrawn(
-        kind="land", source=fact.source, record_id=fact.record_id, updated_at=fact.updated_at
-    )
-
-
-def _link(key: str) -> Said:
-    fact = RecordLinked(
-        kind="land", source="approval", record_id=key, project_id=PROJECT.id, matched_by="land_number"
-    )
-    return f"record/land/approval-{key}", fact
-
-
-def test_a_record_counts_once_it_is_linked_and_stays_when_it_is_revised(read: Any) -> None:
-    page = read(land(PROJECT, "L1", linked=False))
-    assert {one["kind"]: one["records"] for one in page["kinds"]}["land"] == 0
-
-    page = read(_link("L1"))
-    assert {one["kind"]: one["records"] for one in page["kinds"]}["land"] == 1
-    page = read(land(PROJECT, "L1", linked=False))
-    assert {one["kind"]: one["records"] for one in page["kinds"]}["land"] == 1
-
-
-def test_policies_of_the_enterprise_with_what_is_missing(read: Any) -> None:
-    page = read(policy(), matched(OWN, None, equipment=False))
-
-    assert page["policies_day"] == "2026-10-30"
-    (found,) = page["policies"]
-    assert (found["zh"], found["met"], found["amount"]) == ("技改奖励", False, None)
-    assert [(one["code"], one["met"]) for one in found["conditions"]] == [
-        ("scale", True),
-        ("equipment", False),
-    ]
-    page = read(matched(OWN, "52.5", equipment=True))
-    assert (page["policies"][0]["met"], page["policies"][0]["amount"]) == (True, "52.5")
 
 
 def test_the_trail_is_over_all_streams_of_the_project(client: TestClient, county: County, as_: As) -> None:
@@ -231,7 +166,7 @@ def test_the_trail_is_over_all_streams_of_the_project(client: TestClient, county
     county.happen(
         signed(PROJECT),
         land(PROJECT, "L1", linked=False),
-        _link("L1"),
+        linked(PROJECT, "L1"),
         attendance(PROJECT, "A1"),
         lit(PROJECT, Light.RED),
         connected(PROJECT, ("project",), ("project",)),

@@ -1,67 +1,28 @@
-"""Nobody sees what lies outside their township or enterprise: not in lists, figures, exports, trails or changes."""
+"""Nobody sees what lies outside their township or enterprise: not in lists, figures, exports or trails."""
 
-import asyncio
-from datetime import date
 from itertools import product
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from services.cockpit.tests.county import County, Filed
-from services.cockpit.tests.happenings import (
-    Raised,
-    agent,
-    closed,
-    connected,
-    detected,
-    land,
-    lit,
-    matched,
-    reached,
-)
+from services.cockpit.tests.county import County
+from services.cockpit.tests.happenings import agent
+from services.cockpit.tests.raised import Raised
+from services.cockpit.tests.readers import PROJECTS, SEEN
 from services.cockpit.tests.workbook import Book
 
-from tests.county import OTHER, OTHER_ACCOUNT, OWN, OWN_ACCOUNT, TINGLAN, WANGYU
+from tests.county import TINGLAN, WANGYU
 from tests.served import As
-from zhouqi.cockpit.api.answers.changes import Changed
-from zhouqi.cockpit.queries import (
-    breakdown,
-    figures,
-    issue,
-    issue_figures,
-    issue_filter,
-    overview,
-    project,
-    project_filter,
-)
-from zhouqi.cockpit.queries.touched import MOST_NAMED, touched
-from zhouqi.events.connection import connect
-from zhouqi.events.contracts.lifecycle import Milestone
-from zhouqi.events.contracts.warning import Light, Stall
-from zhouqi.service import accounts
-from zhouqi.service.predicate import ALWAYS
+from zhouqi.cockpit.issue import queries as issue
+from zhouqi.cockpit.issue_figures import queries as issues
+from zhouqi.cockpit.kit import scope
+from zhouqi.cockpit.overview import breakdown
+from zhouqi.cockpit.project_figures import queries as projects
+from zhouqi.service.storage.predicate import ALWAYS
 
 URL = "/api/cockpit/projects"
 ISSUES_URL = "/api/cockpit/issues"
 NOBODY = UUID(int=0)
-PROJECTS = {
-    "home": Filed("P1", township=TINGLAN, enterprise_code=OWN),
-    "neighbour": Filed("P2", township=TINGLAN, enterprise_code=OTHER),
-    "branch": Filed("P3", township=WANGYU, enterprise_code=OWN),
-    "far": Filed("P4", township=WANGYU, enterprise_code=OTHER),
-}
-SEEN = {
-    "leader": {"home", "neighbour", "branch", "far"},
-    "dispatcher": {"home", "neighbour", "branch", "far"},
-    "operator": {"home", "neighbour", "branch", "far"},
-    "department-tax": {"home", "neighbour", "branch", "far"},
-    f"township-{TINGLAN}": {"home", "neighbour"},
-    f"agent-{TINGLAN}-1": {"home", "neighbour"},
-    f"township-{WANGYU}": {"branch", "far"},
-    OWN_ACCOUNT: {"home", "branch"},
-    OTHER_ACCOUNT: {"neighbour", "far"},
-    "township-330529400": set(),
-}
 
 
 @pytest.fixture
@@ -77,10 +38,13 @@ def test_lists_figures_and_exports_hold_the_own_projects_alone(
         with subtests.test(account=account):
             page = client.get(URL, headers=as_(account)).json()
             counted = client.get(f"{URL}/figures", headers=as_(account)).json()
-            exported = Book(client.get(f"{URL}/export", headers=as_(account)).content)
+            excel_file = Book(client.get(f"{URL}/export", headers=as_(account)).content)
+            asked = {"id": [str(one.id) for one in PROJECTS.values()]}
+            named = client.get(f"{URL}/names", params=asked, headers=as_(account)).json()
 
             assert {row["id"] for row in page["items"]} == {str(PROJECTS[name].id) for name in names}
-            assert page["total"] == counted["registered"] == len(exported.rows(0)) - 1 == len(names)
+            assert {row["id"] for row in named} == {row["id"] for row in page["items"]}
+            assert page["total"] == counted["registered"] == len(excel_file.rows(0)) - 1 == len(names)
             mine = {PROJECTS[name].township for name in names}
             assert {one["township"] for one in counted["townships"]} == mine
 
@@ -103,86 +67,6 @@ def test_a_filter_opens_nothing(client: TestClient, as_: As) -> None:
     page = client.get(URL, params=asked, headers=as_(f"township-{TINGLAN}")).json()
 
     assert page["total"] == 0
-
-
-@pytest.mark.usefixtures("_filed")
-def test_changes_name_the_own_projects_alone(county: County, subtests: pytest.Subtests) -> None:
-    for account, names in SEEN.items():
-        with subtests.test(account=account):
-            changed = _touched(county, account, 0)
-            named = set() if changed is None else set(changed.projects or [])
-            assert named == {PROJECTS[name].id for name in names}
-
-
-def test_many_changes_are_not_named(county: County) -> None:
-    county.file(*(Filed(f"P{number}") for number in range(MOST_NAMED + 1)))
-
-    changed = _touched(county, "leader", 0)
-
-    assert changed is not None
-    assert (changed.projects, changed.issues) == (None, [])
-
-
-def test_a_change_of_one_project_names_that_project(county: County) -> None:
-    county.file(*PROJECTS.values())
-    before = county.written
-    county.withdraw(PROJECTS["far"])
-
-    changed = _touched(county, "leader", before)
-    assert changed is not None
-    assert (changed.projects, changed.issues) == ([PROJECTS["far"].id], [])
-    assert _touched(county, f"township-{TINGLAN}", before) is None
-
-
-WHAT_A_PAGE_SHOWS = {
-    "a record": land(PROJECTS["far"], "L1"),
-    "a light": lit(PROJECTS["far"], Light.RED),
-    "a stall": detected(PROJECTS["far"], Stall.NO_LAND, date(2026, 3, 3)),
-    "a connection": connected(PROJECTS["far"], ("project",), ()),
-    "a milestone": reached(PROJECTS["far"], Milestone.LAND),
-    "a match": matched(OTHER, None, equipment=False),
-}
-
-
-def test_whatever_a_page_shows_names_its_project(county: County, subtests: pytest.Subtests) -> None:
-    county.file(PROJECTS["far"], PROJECTS["home"])
-    for what, said in WHAT_A_PAGE_SHOWS.items():
-        with subtests.test(what=what):
-            before = county.written
-            county.happen(said)
-            changed = _touched(county, "leader", before)
-            assert changed is not None
-            assert changed.projects == [PROJECTS["far"].id]
-            assert _touched(county, f"township-{TINGLAN}", before) is None
-
-
-def test_an_issue_names_itself_and_its_project_to_those_who_may_see_it(
-    county: County, subtests: pytest.Subtests
-) -> None:
-    county.file(*PROJECTS.values())
-    issue = Raised("1", project=PROJECTS["far"], township=WANGYU, enterprise=OTHER)
-    before = county.written
-    county.happen(issue.raised(), issue.accepted(), issue.assigned("tax"))
-
-    for account in ("leader", "department-tax", f"township-{WANGYU}", OTHER_ACCOUNT):
-        with subtests.test(account=account):
-            changed = _touched(county, account, before)
-            assert changed is not None
-            assert (changed.projects, changed.issues) == ([PROJECTS["far"].id], [issue.id])
-    for account in ("department-planning", f"township-{TINGLAN}", OWN_ACCOUNT):
-        with subtests.test(account=account):
-            assert _touched(county, account, before) is None
-
-
-def test_the_close_of_a_day_changes_everything(county: County) -> None:
-    county.file(PROJECTS["far"])
-    before = county.written
-    county.happen(closed())
-
-    changed = _touched(county, OWN_ACCOUNT, before)
-
-    assert changed is not None
-    assert (changed.projects, changed.issues) == (None, None)
 
 
 ISSUES = {
@@ -215,11 +99,11 @@ def test_lists_figures_and_exports_hold_the_own_issues_alone(
         with subtests.test(account=account):
             page = client.get(ISSUES_URL, headers=as_(account)).json()
             counted = client.get(f"{ISSUES_URL}/figures", headers=as_(account)).json()
-            exported = Book(client.get(f"{ISSUES_URL}/export", headers=as_(account)).content)
+            excel_file = Book(client.get(f"{ISSUES_URL}/export", headers=as_(account)).content)
             overview = client.get("/api/cockpit/overview", headers=as_(account)).json()
 
             assert {row["id"] for row in page["items"]} == {str(ISSUES[name].id) for name in names}
-            assert page["total"] == counted["all"] == len(exported.rows(0)) - 1 == len(names)
+            assert page["total"] == counted["all"] == len(excel_file.rows(0)) - 1 == len(names)
             assert counted["pushed"] == overview["issues"]["pushed"] == len(names)
 
 
@@ -243,27 +127,30 @@ def test_a_projects_page_and_trail_hold_the_issues_that_one_may_see(
             trail = client.get(f"{url}/trail", headers=as_(account)).json()
 
             assert len(page["issues"]) == seen
-            told = [event["type"] for event in trail["items"] if event["source"] == "issues"]
-            assert told == ["IssueAssigned", "IssueAccepted", "IssueRaised"] * seen
+            in_words = [event["type"] for event in trail["items"] if event["source"] == "issues"]
+            assert in_words == ["IssueAssigned", "IssueAccepted", "IssueRaised"] * seen
 
 
 @pytest.mark.usefixtures("_raised")
 def test_agents_are_those_of_the_own_townships(county: County, client: TestClient, as_: As) -> None:
     county.happen(agent("agent-1", "听澜代办站"), agent("agent-2", "望榆代办站", WANGYU))
 
-    def named(account: str) -> list[str]:
-        found = client.get("/api/cockpit/agents", headers=as_(account)).json()
+    def named(account: str, **query: str) -> list[str]:
+        found = client.get("/api/cockpit/agents", params=query, headers=as_(account)).json()
         return [one["account"] for one in found]
 
     assert named("leader") == named("department-tax") == ["agent-1", "agent-2"]
     assert named(f"township-{WANGYU}") == ["agent-2"]
+    far = str(PROJECTS["far"].id)
+    assert named("leader", project=far) == ["agent-2"]
+    assert named(f"township-{TINGLAN}", project=far) == []
 
 
 @pytest.mark.usefixtures("_filed")
 def test_without_the_scope_in_sql_a_township_would_see_all(
     client: TestClient, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (project_filter, figures, project, overview, breakdown):
+    for module in (projects, scope, breakdown):
         monkeypatch.setattr(module, "within", lambda *_: ALWAYS)
     account = as_(f"township-{TINGLAN}")
 
@@ -278,7 +165,7 @@ def test_without_the_scope_in_sql_a_township_would_see_all(
 def test_without_the_scope_in_sql_a_department_would_see_all_issues(
     client: TestClient, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (issue_filter, issue_figures, issue):
+    for module in (scope, issues, issue):
         monkeypatch.setattr(module, "within", lambda *_: ALWAYS)
     account = as_("department-market")
 
@@ -294,18 +181,3 @@ def test_nobody_sees_anything_without_signing_in(client: TestClient, subtests: p
         with subtests.test(path=path):
             url = path.replace("{project_id}", str(NOBODY)).replace("{issue_id}", str(NOBODY))
             assert client.get(url).status_code == 401
-
-
-def _touched(county: County, account: str, after: int) -> Changed | None:
-    found = accounts.load().find(account)
-    assert found is not None
-
-    async def ask() -> Changed | None:
-        conn = await connect(county.dsn, autocommit=True)
-        try:
-            scope = found.identity.scope
-            return await touched(conn, scope, scope, after, county.written)
-        finally:
-            await conn.close()
-
-    return asyncio.run(ask())

@@ -7,7 +7,8 @@ from services.cockpit.tests.county import County
 from tests.brokers.waiting import until
 from tests.county import TINGLAN
 from zhouqi.cockpit.app import service
-from zhouqi.service.app import create_app
+from zhouqi.events.contracts.ingest import AccountGranted, AccountRevoked, AccountRole
+from zhouqi.service.http.app import create_app
 from zhouqi.service.settings import Profile, Settings
 
 SESSION = "/api/cockpit/session"
@@ -25,11 +26,30 @@ def test_the_accounts_are_grouped_by_role(client: TestClient) -> None:
         "agent",
         "enterprise",
         "operator",
+        "takeover",
     ]
     assert len(groups["department"]) == 12
-    assert groups["leader"][0]["scope"] == {"everywhere": True, "names": []}
+    assert groups["leader"][0]["scope"] == {"kind": "county", "everywhere": True, "names": []}
     agent = next(one for one in groups["agent"] if one["account"] == f"agent-{TINGLAN}-1")
-    assert agent["scope"] == {"everywhere": False, "names": ["听澜街道"]}
+    assert agent["scope"] == {"kind": "township", "everywhere": False, "names": ["听澜街道"]}
+    kinds = {role: {one["scope"]["kind"] for one in accounts} for role, accounts in groups.items()}
+    assert kinds["department"] == {"department"}
+    assert kinds["enterprise"] == {"enterprise"}
+
+
+def test_an_account_that_was_revoked_is_not_offered(client: TestClient, county: County) -> None:
+    account = f"agent-{TINGLAN}-1"
+    granted = AccountGranted(account=account, role=AccountRole.AGENT, name="代办站", scope=TINGLAN)
+    county.happen((f"register/account/{account}", granted))
+
+    def offered() -> set[str]:
+        groups = client.get("/api/cockpit/accounts").json()
+        return {one["account"] for group in groups for one in group["accounts"]}
+
+    before = offered()
+    county.happen((f"register/account/{account}", AccountRevoked(account=account)))
+
+    assert before - offered() == {account}
 
 
 def test_signing_in_opens_a_session_that_no_script_can_read(client: TestClient) -> None:

@@ -3,7 +3,7 @@ import { ConfigProvider } from "antd";
 import { Fragment } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Plugin } from "vite";
-import { type Mode, themeOf } from "../src/theme/tokens";
+import { type Mode, themeOf } from "../src/kit/theme/tokens";
 import { SAMPLES } from "./antdSamples";
 
 const ID = "virtual:antd.css";

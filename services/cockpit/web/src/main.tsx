@@ -1,13 +1,14 @@
 import "virtual:antd.css";
-import "./theme/base.css";
+import "./kit/theme/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { startTexts } from "./i18n";
+import { texts } from "./app/texts/texts";
+import { startTexts } from "./kit/i18n";
 
 const root = document.getElementById("root");
 if (root) {
-  await startTexts();
+  await startTexts(texts);
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -1,10 +1,12 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
-import { startTexts } from "./i18n";
+import { texts } from "./app/texts/texts";
+import { laterTexts, startTexts } from "./kit/i18n";
 
 beforeEach(async () => {
   localStorage.clear();
-  await startTexts();
+  await startTexts(texts);
+  await laterTexts();
 });
 
 afterEach(cleanup);

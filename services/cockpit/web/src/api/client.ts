@@ -1,10 +1,11 @@
+import i18next from "i18next";
 import createClient from "openapi-fetch";
-import { currentLanguage } from "../i18n";
+import type { paths as CockpitPaths } from "./cockpit";
 import type { paths as IngestPaths } from "./ingest";
 import type { paths as IssuesPaths } from "./issues";
 import type { paths as LifecyclePaths } from "./lifecycle";
 import { Problem, problemOf } from "./problem";
-import type { paths as CockpitPaths } from "./schema";
+import type { paths as WarningPaths } from "./warning";
 
 export const IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -12,14 +13,14 @@ export const IDEMPOTENCY_KEY = "Idempotency-Key";
  * Typed by the committed descriptions of the APIs; errors come in the page's language, and every POST can be
  * repeated safely: a form gives it a key of its own, any other gets one here.
  */
-export const api = createClient<CockpitPaths & IngestPaths & IssuesPaths & LifecyclePaths>({
+export const api = createClient<CockpitPaths & IngestPaths & IssuesPaths & LifecyclePaths & WarningPaths>({
   baseUrl: location.origin,
   fetch: (request) => fetch(request),
 });
 
 api.use({
   onRequest({ request }) {
-    request.headers.set("Accept-Language", currentLanguage());
+    request.headers.set("Accept-Language", i18next.language);
     if (request.method === "POST" && !request.headers.has(IDEMPOTENCY_KEY)) {
       request.headers.set(IDEMPOTENCY_KEY, crypto.randomUUID());
     }

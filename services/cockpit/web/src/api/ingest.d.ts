@@ -64,6 +64,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ingest/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files
+         * @description Files in drop folders that were not read, of the caller's department if it has one.
+         *
+         *     What lies beside the kinds' folders may be anybody's: who sees the whole county sees it.
+         */
+        get: operations["files_api_ingest_files_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ingest/rejections": {
         parameters: {
             query?: never;
@@ -146,19 +168,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ingest/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds
+         * @description The kinds that come in files and are the caller's department's own, with their columns.
+         */
+        get: operations["kinds_api_ingest_uploads_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/uploads/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What would become of a file if it were loaded now; nothing is written. 404 for a kind of others.
+         */
+        post: operations["preview_api_ingest_uploads__kind__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/uploads/{kind}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load
+         * @description Load a file; what was loaded before is unchanged. 404 for a kind of others.
+         */
+        post: operations["load_api_ingest_uploads__kind__load_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign Out
+         * @description End the session for the services of this process, and take the cookie away.
+         */
+        delete: operations["sign_out_api_ingest_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * FailureCause
+         * @description Why a run gave up, as far as it can be told from what was seen.
+         * @enum {string}
+         */
+        FailureCause: "unconfigured" | "unreachable" | "time_out" | "refused_sign_in" | "refused" | "throttled" | "source_error" | "redirected" | "cut_off" | "too_large" | "bad_encoding" | "malformed" | "changed_shape" | "unread" | "no_progress" | "gap" | "refilled" | "rewritten" | "implausible" | "unfinished" | "register" | "disk_full" | "store" | "out_of_memory" | "internal";
+        /**
+         * FileOutcome
+         * @description What becomes of a file, or became of it.
+         *
+         *     ``refused`` is why nothing of it can be read, ``said`` says more in the file's own words; ``headers`` is then
+         *     what stands where headers might be, to choose from. ``rows`` are the refused ones first, at most 100.
+         */
+        FileOutcome: {
+            refused: components["schemas"]["RefusalCause"] | null;
+            /** Said */
+            said: string;
+            /** Headers */
+            headers: string[];
+            /** Sheet */
+            sheet: string;
+            /** Header From */
+            header_from: number;
+            /** Header To */
+            header_to: number;
+            /** Columns */
+            columns: components["schemas"]["FoundColumn"][];
+            /** Taken */
+            taken: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Rejected */
+            rejected: number;
+            /** Left Out */
+            left_out: number;
+            /** Rows */
+            rows: components["schemas"]["FileRow"][];
+        };
+        /**
+         * FileRow
+         * @description A row: its number in the file, what stands there by field, the verdict, and why it is refused.
+         */
+        FileRow: {
+            /** Row */
+            row: number;
+            /** Cells */
+            cells: {
+                [key: string]: string;
+            };
+            verdict: components["schemas"]["Verdict"];
+            /** Findings */
+            findings: components["schemas"]["Reason"][];
+        };
+        /**
+         * FoundColumn
+         * @description The same with what was found in a file: its header there, and the unit of its amounts.
+         */
+        FoundColumn: {
+            /** Field */
+            field: string;
+            /** Header */
+            header: string;
+            /** Found */
+            found: string | null;
+            /** Unit */
+            unit: string | null;
+        };
         JsonValue: unknown;
+        /**
+         * KindColumn
+         * @description A column of a kind's files: its field, the county's header for it.
+         */
+        KindColumn: {
+            /** Field */
+            field: string;
+            /** Header */
+            header: string;
+        };
         /**
          * KindView
          * @description One kind: where it comes from and when, how its last run went, and what is there of it.
          *
          *     ``every_hours`` is business time between two collections. ``complete_to`` is the time up to which its
          *     source vouched at the last run that came to its end. ``state``: it waits for its next turn (idle), is in
-         *     the queue (queued), is being collected (running), or is tried again after ``attempts`` that did not
-         *     come to their end (retrying).
+         *     the queue (queued), is being collected (running), or is tried again (retrying). ``attempts`` were made since
+         *     one last came to its end, the last of them at ``attempted_at``, by the wall clock: a failure that repeats is
+         *     one run a day, and these say how often it was met. ``paused_until``: its source asked to be left alone until
+         *     then, by the wall clock. ``late``: the last closed day was closed without it, and it has not come since.
          */
         KindView: {
             /** Name */
@@ -186,6 +367,12 @@ export interface components {
             state: "idle" | "queued" | "running" | "retrying";
             /** Attempts */
             attempts: number;
+            /** Attempted At */
+            attempted_at: string | null;
+            /** Paused Until */
+            paused_until: string | null;
+            /** Late */
+            late: boolean;
             last: components["schemas"]["Run"] | null;
             /** Records */
             records: number;
@@ -193,6 +380,16 @@ export interface components {
             unmatched: number;
             /** Rejected */
             rejected: number;
+        };
+        /**
+         * LoadableKind
+         * @description A kind whose files the caller may load.
+         */
+        LoadableKind: {
+            /** Kind */
+            kind: string;
+            /** Columns */
+            columns: components["schemas"]["KindColumn"][];
         };
         /**
          * Queued
@@ -207,8 +404,29 @@ export interface components {
             new: boolean;
         };
         /**
+         * Reason
+         * @description A field, and the rule that it breaks; ``column`` is the header it has in the kind's files.
+         */
+        Reason: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Column */
+            column?: string | null;
+        };
+        /**
+         * RefusalCause
+         * @description What is wrong with a file. The value is the code of the finding that the refusal carries.
+         * @enum {string}
+         */
+        RefusalCause: "too_large" | "too_slow" | "no_workbook" | "encrypted" | "other_content" | "bad_encoding" | "incomplete" | "no_header" | "no_unit" | "column_twice" | "several_sheets" | "other_format" | "no_file" | "file_name" | "no_permission" | "locked" | "misplaced" | "arriving";
+        /**
          * Rejection
-         * @description A refused delivery: why, and the record as it was delivered.
+         * @description A refused delivery: why, by the last judgement, and the record as it was delivered.
+         *
+         *     ``file`` and ``row`` are where it stood, for one that came in a workbook or is one.
+         *     ``taken_at``: it was judged anew and taken after all, by the county's day or registers of then.
          */
         Rejection: {
             /** Delivery */
@@ -224,7 +442,14 @@ export interface components {
              * Format: date-time
              */
             rejected_at: string;
-            findings: components["schemas"]["JsonValue"];
+            /** Taken At */
+            taken_at: string | null;
+            /** Findings */
+            findings: components["schemas"]["Reason"][];
+            /** File */
+            file: string | null;
+            /** Row */
+            row: number | null;
             raw: components["schemas"]["JsonValue"];
         };
         /**
@@ -242,6 +467,8 @@ export interface components {
         /**
          * Run
          * @description An ended collection: how many records were read, and what became of them.
+         *
+         *     ``cause`` is why it gave up, None for one that came to its end; ``detail`` says more of it in a code.
          */
         Run: {
             /** Kind */
@@ -253,8 +480,9 @@ export interface components {
              * Format: date-time
              */
             ended_at: string;
-            /** Cause */
-            cause: string | null;
+            cause: components["schemas"]["FailureCause"] | null;
+            /** Detail */
+            detail: string | null;
             /** Read */
             read: number;
             /** Accepted */
@@ -277,6 +505,11 @@ export interface components {
         /**
          * Today
          * @description The business day, and the last day whose collection is over.
+         *
+         *     ``late`` are the kinds (and ``register``) without which that day was closed and which have not come since.
+         *     ``overdue`` is the first day that should be closed by the county's hours and is not, and ``waits_for`` what it
+         *     still lacks, or what the day lacks whose collection is going on. ``set_back``: the clock stands before the
+         *     closed day, so nothing closes until it has caught up.
          */
         Today: {
             /**
@@ -288,6 +521,14 @@ export interface components {
             closed: string | null;
             /** Simulated */
             simulated: boolean;
+            /** Late */
+            late: string[];
+            /** Overdue */
+            overdue: string | null;
+            /** Waits For */
+            waits_for: string[];
+            /** Set Back */
+            set_back: boolean;
         };
         /**
          * Unmatched
@@ -330,6 +571,59 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * UnreadFile
+         * @description A file that was not read, as it lay there when it was looked at last.
+         *
+         *     ``kind`` is absent for one that lies beside the folders of the kinds.
+         *
+         *     ``said`` says more of the cause in the file's own words: the headers that are missing or stand twice, the
+         *     sheet that holds records too.
+         */
+        UnreadFile: {
+            /** Kind */
+            kind: string | null;
+            /** Name */
+            name: string;
+            cause: components["schemas"]["RefusalCause"];
+            /** Said */
+            said: string;
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /**
+         * UnreadFiles
+         * @description Files that were not read, the latest first. As long as there is one of a kind, that vouches for no day.
+         */
+        UnreadFiles: {
+            /** Total */
+            total: number;
+            /** Items */
+            items: components["schemas"]["UnreadFile"][];
+        };
+        /**
+         * UploadedFile
+         * @description A file. ``columns`` say, by field, under which header of the file it stands, where that is not known.
+         */
+        UploadedFile: {
+            /** Name */
+            name: string;
+            /**
+             * Content
+             * Format: base64
+             */
+            content: string;
+            /** Columns */
+            columns?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Verdict
+         * @description Taken: it changed something; unchanged: the record says so already; refused: it broke a rule.
+         * @enum {string}
+         */
+        Verdict: "taken" | "unchanged" | "refused";
         /**
          * FieldProblem
          * @description What is wrong with one field; where it is: in the body, the query, a header, the path.
@@ -483,6 +777,38 @@ export interface operations {
             };
         };
     };
+    files_api_ingest_files_get: {
+        parameters: {
+            query?: {
+                /** @description How many rows; at most 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadFiles"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     rejections_api_ingest_rejections_get: {
         parameters: {
             query?: {
@@ -599,6 +925,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Today"];
                 };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    kinds_api_ingest_uploads_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadableKind"][];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_api_ingest_uploads__kind__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadedFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOutcome"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    load_api_ingest_uploads__kind__load_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadedFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOutcome"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sign_out_api_ingest_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not done: problem details (RFC 9457) */
             default: {

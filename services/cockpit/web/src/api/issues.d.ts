@@ -14,10 +14,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Raise Issue
+         * Post Issue
          * @description Raise an issue: about a project within one's scope, or, for an enterprise, about itself.
          */
-        post: operations["raise_issue_api_issues_issues_post"];
+        post: operations["post_issue_api_issues_issues_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Acts
+         * Permitted Acts
          * @description What the caller may do with the issue now; 404 outside the scope.
          */
-        get: operations["acts_api_issues_issues__issue_id__acts_get"];
+        get: operations["permitted_acts_api_issues_issues__issue_id__acts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,42 +184,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issues/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign Out
+         * @description End the session for the services of this process, and take the cookie away.
+         */
+        delete: operations["sign_out_api_issues_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/takeover/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Takeover
+         * @description End the takeover 历史移交 in this service, for good: from then on nothing is entered for others.
+         */
+        post: operations["end_takeover_api_issues_takeover_end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * Accepted
-         * @description Where the issue's stream stands after the command.
-         */
-        Accepted: {
-            /** Stream */
-            stream: string;
-            /** Sequence */
-            sequence: number;
-        };
         /**
          * Act
          * @description What people do with an issue.
          * @enum {string}
          */
         Act: "accept" | "decline" | "assign" | "sign" | "return" | "answer" | "rate";
-        /**
-         * Acts
-         * @description What the caller may do with the issue now.
-         */
-        Acts: {
-            /** Stream */
-            stream: string;
-            /**
-             * Sequence
-             * @description To send as If-Match, so that a stale form is refused
-             */
-            sequence: number;
-            state: components["schemas"]["State"];
-            /** Acts */
-            acts: components["schemas"]["Act"][];
-        };
         /**
          * AnswerBody
          * @description The answer, as its enterprise will read it.
@@ -230,6 +244,16 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Answer */
             answer: string;
         };
@@ -243,6 +267,16 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Department */
             department: string;
         };
@@ -253,15 +287,53 @@ export interface components {
          */
         Category: "land" | "permits" | "construction" | "utilities" | "finance" | "labour" | "policy" | "other";
         /**
-         * Entered
-         * @description Base of a command's body: with ``occurred_at`` it is entered late, without it happens now.
+         * CommandResult
+         * @description Where the issue's stream stands after the command.
          */
-        Entered: {
+        CommandResult: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * LateEntryBody
+         * @description Base of a command's body: with ``occurred_at`` it is entered late, without it happens now.
+         *
+         *     Late entry says why it comes only now (``late_reason``) and the number of what proves it (``late_document``).
+         */
+        LateEntryBody: {
             /**
              * Occurred At
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
+        };
+        /**
+         * PermittedActs
+         * @description What the caller may do with the issue now.
+         */
+        PermittedActs: {
+            /** Stream */
+            stream: string;
+            /**
+             * Sequence
+             * @description To send as If-Match, so that a stale form is refused
+             */
+            sequence: number;
+            state: components["schemas"]["State"];
+            /** Acts */
+            acts: components["schemas"]["Act"][];
         };
         /**
          * RaiseBody
@@ -273,6 +345,16 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Project Id */
             project_id?: string | null;
             category: components["schemas"]["Category"];
@@ -306,6 +388,16 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Stars */
             stars: number;
             /** Remark */
@@ -321,6 +413,16 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Reason */
             reason: string;
         };
@@ -330,6 +432,17 @@ export interface components {
          * @enum {string}
          */
         State: "raised" | "accepted" | "declined" | "assigned" | "signed" | "answered" | "closed";
+        /**
+         * TakeoverEnded
+         * @description The takeover is over.
+         */
+        TakeoverEnded: {
+            /**
+             * Ended
+             * @default true
+             */
+            ended: boolean;
+        };
         /**
          * FieldProblem
          * @description What is wrong with one field; where it is: in the body, the query, a header, the path.
@@ -391,7 +504,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    raise_issue_api_issues_issues_post: {
+    post_issue_api_issues_issues_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -424,7 +537,7 @@ export interface operations {
             };
         };
     };
-    acts_api_issues_issues__issue_id__acts_get: {
+    permitted_acts_api_issues_issues__issue_id__acts_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -441,7 +554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Acts"];
+                    "application/json": components["schemas"]["PermittedActs"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -476,7 +589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -501,7 +614,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Entered"];
+                "application/json": components["schemas"]["LateEntryBody"];
             };
         };
         responses: {
@@ -511,7 +624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -546,7 +659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -581,7 +694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -606,7 +719,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Entered"];
+                "application/json": components["schemas"]["LateEntryBody"];
             };
         };
         responses: {
@@ -616,7 +729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -651,7 +764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -686,7 +799,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["CommandResult"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sign_out_api_issues_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    end_takeover_api_issues_takeover_end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeoverEnded"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */

@@ -55,7 +55,9 @@ export interface paths {
         put?: never;
         /**
          * Report
-         * @description Report a milestone by the number of a document; a day that a source gives can't be overruled.
+         * @description Report a milestone; a day that a source gives can't be overruled.
+         *
+         *     What is implausible waits for a second account: the answer's ``request`` names it.
          */
         post: operations["report_api_lifecycle_projects__project_id__milestones__milestone__report_post"];
         delete?: never;
@@ -75,7 +77,7 @@ export interface paths {
         put?: never;
         /**
          * Extend
-         * @description Enter an approved later due day; it counts from the day of its approval.
+         * @description Ask for a later due day; once another account grants it, it counts from the day of that decision.
          */
         post: operations["extend_api_lifecycle_projects__project_id__milestones__milestone__extension_post"];
         delete?: never;
@@ -95,9 +97,49 @@ export interface paths {
         put?: never;
         /**
          * Terminate
-         * @description Enter that the agreement was dissolved on a day.
+         * @description Ask to enter that the agreement was dissolved on a day; it counts once another account grants it.
          */
         post: operations["terminate_api_lifecycle_projects__project_id__termination_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle/projects/{project_id}/retraction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description Ask that what was entered by hand be taken back; it is, once another account grants it.
+         */
+        post: operations["take_back_api_lifecycle_projects__project_id__retraction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle/projects/{project_id}/requests/{request_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Grant what another account asked for, or decline it; an extension counts from this day on.
+         */
+        post: operations["decide_api_lifecycle_projects__project_id__requests__request_id__decision_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,9 +157,51 @@ export interface paths {
         put?: never;
         /**
          * Assign
-         * @description Assign at most 200 projects; an answer for each, in their order. 404, and nothing done, if one is unknown.
+         * @description Assign at most 200 projects; an answer for each, in their order.
+         *
+         *     404, and nothing done, if a project, a department or an agent is unknown; 409 for another township's agent.
          */
         post: operations["assign_api_lifecycle_assignments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign Out
+         * @description End the session for the services of this process, and take the cookie away.
+         */
+        delete: operations["sign_out_api_lifecycle_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle/takeover/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Takeover
+         * @description End the takeover 历史移交 in this service, for good: from then on nothing is entered for others.
+         */
+        post: operations["end_takeover_api_lifecycle_takeover_end_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,38 +213,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Acts
-         * @description What the caller may enter now: the milestones to report, and whether to extend one or to terminate.
+         * Act
+         * @description An act on a project that counts only once another account than asked for it has approved it 申请事项.
+         * @enum {string}
          */
-        Acts: {
-            /** Stream */
-            stream: string;
-            /** Sequence */
-            sequence: number;
-            /** Report */
-            report: components["schemas"]["Milestone"][];
-            /** Extend */
-            extend: boolean;
-            /** Terminate */
-            terminate: boolean;
-        };
-        /**
-         * Assigned
-         * @description Where a project's stream stands now; ``refused`` is the code of the rule that refused this one.
-         */
-        Assigned: {
-            /**
-             * Project Id
-             * Format: uuid
-             */
-            project_id: string;
-            /** Stream */
-            stream: string;
-            /** Sequence */
-            sequence: number;
-            /** Refused */
-            refused?: string | null;
-        };
+        Act: "report" | "extension" | "termination" | "take_back_report" | "take_back_extension" | "take_back_termination";
         /**
          * Assignment
          * @description A project's leading department 牵头部门 and its agent 代办员 (an account); absent: none.
@@ -177,6 +234,23 @@ export interface components {
             agent?: string | null;
         };
         /**
+         * AssignmentResult
+         * @description Where a project's stream stands now; ``refused`` is the code of the rule that refused this one.
+         */
+        AssignmentResult: {
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /** Refused */
+            refused?: string | null;
+        };
+        /**
          * Assignments
          * @description Assignments of different projects.
          */
@@ -186,14 +260,64 @@ export interface components {
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /** Assignments */
             assignments: components["schemas"]["Assignment"][];
         };
         /**
-         * Done
-         * @description Where the project's stream stands now.
+         * Concern
+         * @description What speaks against an entry 疑点: it hinders nothing, but may need a second account.
+         * @enum {string}
          */
-        Done: {
+        Concern: "missing_predecessor" | "out_of_order" | "too_soon" | "long_ago" | "changes_report" | "document_used" | "long_extension" | "many_extensions";
+        /**
+         * ConcernWarning
+         * @description Something worth a second look; by itself it hinders nothing.
+         */
+        ConcernWarning: {
+            code: components["schemas"]["Concern"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * DecisionBody
+         * @description Granted or declined; who declines says why.
+         */
+        DecisionBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
+            /** Granted */
+            granted: boolean;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * EntryResult
+         * @description Where the project's stream stands now; ``request`` is what now waits to be decided by another account.
+         */
+        EntryResult: {
             /** Stream */
             stream: string;
             /** Sequence */
@@ -202,13 +326,45 @@ export interface components {
              * Warnings
              * @default []
              */
-            warnings: components["schemas"]["Warned"][];
+            warnings: components["schemas"]["ConcernWarning"][];
+            /** Request */
+            request?: string | null;
         };
         /**
-         * Extended
+         * ExtensionBody
+         * @description A later due day, and why it is asked for.
+         */
+        ExtensionBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Reason */
+            reason: string;
+            /** Document */
+            document: string;
+        };
+        /**
+         * ExtensionRow
          * @description An approved later due day; it counts from its approval.
          */
-        Extended: {
+        ExtensionRow: {
             /**
              * Due
              * Format: date
@@ -223,29 +379,6 @@ export interface components {
             document: string | null;
         };
         /**
-         * Extension
-         * @description A later due day that was approved on a day.
-         */
-        Extension: {
-            /**
-             * Occurred At
-             * @description When it happened, for late entry: not in the future, not before what is known already
-             */
-            occurred_at?: string | null;
-            /**
-             * Due
-             * Format: date
-             */
-            due: string;
-            /**
-             * Approved On
-             * Format: date
-             */
-            approved_on: string;
-            /** Document */
-            document: string;
-        };
-        /**
          * Milestone
          * @description The milestones of a project, in the order of its life (节点).
          * @enum {string}
@@ -256,9 +389,12 @@ export interface components {
          * @description A milestone: ``due`` as agreed, without extensions; ``basis`` is what its day rests on, or else its due day.
          *
          *     ``reached`` without ``on``: reached, nobody knows when. ``basis`` is a record's stream, or ``report``.
+         *     ``applies``: by its traits the project has this milestone at all, or its traits are not known.
          */
         MilestoneRow: {
             milestone: components["schemas"]["Milestone"];
+            /** Applies */
+            applies: boolean;
             /** Due */
             due: string | null;
             /** Reached */
@@ -272,18 +408,79 @@ export interface components {
             /** Document */
             document: string | null;
             /** Extensions */
-            extensions: components["schemas"]["Extended"][];
+            extensions: components["schemas"]["ExtensionRow"][];
         };
         /**
-         * Reported
-         * @description A milestone that was reached on a day.
+         * PendingRequest
+         * @description An act that waits to be decided; ``may_decide``: by the caller.
          */
-        Reported: {
+        PendingRequest: {
+            /**
+             * Request
+             * Format: uuid
+             */
+            request: string;
+            act: components["schemas"]["Act"];
+            milestone: components["schemas"]["Milestone"] | null;
+            /** On */
+            on: string | null;
+            /** Due */
+            due: string | null;
+            /** Approved On */
+            approved_on: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Document */
+            document: string;
+            /** Account */
+            account: string;
+            /** Concerns */
+            concerns: components["schemas"]["ConcernWarning"][];
+            /** May Decide */
+            may_decide: boolean;
+        };
+        /**
+         * PermittedActs
+         * @description What the caller may enter now: milestones to report or extend, whether to terminate, what to take back.
+         *
+         *     ``requests`` is all that waits to be decided, in the order in which it was asked for.
+         */
+        PermittedActs: {
+            /** Stream */
+            stream: string;
+            /** Sequence */
+            sequence: number;
+            /** Report */
+            report: components["schemas"]["Milestone"][];
+            /** Extend */
+            extend: components["schemas"]["Milestone"][];
+            /** Terminate */
+            terminate: boolean;
+            /** Take Back */
+            take_back: components["schemas"]["RetractableEntry"][];
+            /** Requests */
+            requests: components["schemas"]["PendingRequest"][];
+        };
+        /**
+         * ReportBody
+         * @description A milestone that was reached on a day, by the number of the document that proves it 文号.
+         */
+        ReportBody: {
             /**
              * Occurred At
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
             /**
              * On
              * Format: date
@@ -293,32 +490,88 @@ export interface components {
             document: string;
         };
         /**
-         * Termination
-         * @description The day on which the agreement was dissolved.
+         * RetractableEntry
+         * @description Something entered by hand that the caller may ask to take back.
          */
-        Termination: {
+        RetractableEntry: {
+            act: components["schemas"]["Act"];
+            milestone?: components["schemas"]["Milestone"] | null;
+            /** Approved On */
+            approved_on?: string | null;
+            /** On */
+            on?: string | null;
+            /** Due */
+            due?: string | null;
+        };
+        /**
+         * RetractionBody
+         * @description What is to be taken back: a report, or an extension by the day of its approval, of a milestone; a termination.
+         */
+        RetractionBody: {
             /**
              * Occurred At
              * @description When it happened, for late entry: not in the future, not before what is known already
              */
             occurred_at?: string | null;
             /**
-             * On
-             * Format: date
+             * Late Reason
+             * @description Why it is entered only now
              */
-            on: string;
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
+            act: components["schemas"]["Act"];
+            milestone?: components["schemas"]["Milestone"] | null;
+            /** Approved On */
+            approved_on?: string | null;
+            /** Reason */
+            reason: string;
             /** Document */
             document: string;
         };
         /**
-         * Warned
-         * @description Something worth a second look that hinders nothing.
+         * TakeoverEnded
+         * @description The takeover is over.
          */
-        Warned: {
-            /** Code */
-            code: string;
-            /** Text */
-            text: string;
+        TakeoverEnded: {
+            /**
+             * Ended
+             * @default true
+             */
+            ended: boolean;
+        };
+        /**
+         * TerminationBody
+         * @description The day on which the agreement was dissolved, and why.
+         */
+        TerminationBody: {
+            /**
+             * Occurred At
+             * @description When it happened, for late entry: not in the future, not before what is known already
+             */
+            occurred_at?: string | null;
+            /**
+             * Late Reason
+             * @description Why it is entered only now
+             */
+            late_reason?: string | null;
+            /**
+             * Late Document
+             * @description The number of what proves it 文号
+             */
+            late_document?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Reason */
+            reason: string;
+            /** Document */
+            document: string;
         };
         /**
          * FieldProblem
@@ -435,7 +688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Acts"];
+                    "application/json": components["schemas"]["PermittedActs"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -461,7 +714,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reported"];
+                "application/json": components["schemas"]["ReportBody"];
             };
         };
         responses: {
@@ -471,7 +724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["EntryResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -497,7 +750,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Extension"];
+                "application/json": components["schemas"]["ExtensionBody"];
             };
         };
         responses: {
@@ -507,7 +760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["EntryResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -532,7 +785,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Termination"];
+                "application/json": components["schemas"]["TerminationBody"];
             };
         };
         responses: {
@@ -542,7 +795,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["EntryResult"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    take_back_api_lifecycle_projects__project_id__retraction_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryResult"];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decide_api_lifecycle_projects__project_id__requests__request_id__decision_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryResult"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */
@@ -575,7 +899,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Assigned"][];
+                    "application/json": components["schemas"]["AssignmentResult"][];
+                };
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sign_out_api_lifecycle_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done: problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    end_takeover_api_lifecycle_takeover_end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeoverEnded"];
                 };
             };
             /** @description Not done: problem details (RFC 9457) */

@@ -1,7 +1,8 @@
+import type { components } from "./cockpit";
 import type { components as Ingest } from "./ingest";
 import type { components as Issues } from "./issues";
 import type { components as Lifecycle } from "./lifecycle";
-import type { components } from "./schema";
+import type { components as Warning } from "./warning";
 
 /** RFC 9457 problem details as every Zhouqi service answers them. */
 export interface ProblemBody {
@@ -78,3 +79,4 @@ export type Schemas = components["schemas"];
 export type IngestSchemas = Ingest["schemas"];
 export type IssuesSchemas = Issues["schemas"];
 export type LifecycleSchemas = Lifecycle["schemas"];
+export type WarningSchemas = Warning["schemas"];

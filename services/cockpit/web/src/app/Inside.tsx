@@ -1,10 +1,10 @@
 import { Navigate, useLocation } from "react-router";
-import { LiveProvider } from "../live/LiveProvider";
-import { Failed } from "../panel/Failed";
-import { Waiting } from "../panel/Waiting";
-import { useSession } from "../session/session";
-import { Shell } from "../shell/Shell";
+import { LiveProvider } from "../kit/live/LiveProvider";
+import { Failed } from "../kit/panel/Failed";
+import { Waiting } from "../kit/panel/Waiting";
+import { useSession } from "../kit/session/session";
 import styles from "./Inside.module.css";
+import { Shell } from "./shell/Shell";
 
 /** What only who is signed in may see; everyone else is led to the sign-in and back. */
 export function Inside() {
@@ -13,7 +13,7 @@ export function Inside() {
 
   if (session) {
     return (
-      <LiveProvider key={session.account}>
+      <LiveProvider key={session.account} account={session.account}>
         <Shell session={session} />
       </LiveProvider>
     );

@@ -1,17 +1,32 @@
-import { createBrowserRouter } from "react-router";
-import { BrokenPage } from "../errors/BrokenPage";
-import { NotFoundPage } from "../errors/NotFoundPage";
-import { Waiting } from "../panel/Waiting";
-import type { Crumb } from "../shell/Crumbs";
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Waiting } from "../kit/panel/Waiting";
+import { BrokenPage } from "./errors/BrokenPage";
+import { NotFoundPage } from "./errors/NotFoundPage";
 import { Inside } from "./Inside";
+import { PAGES, type Page } from "./pages";
+import type { Crumb } from "./shell/Crumbs";
 
 const crumb = (label: Crumb["label"]): Crumb => ({ label });
 
-/** Every address of the application. A page's code is fetched when it is first opened. */
+function routeOf({ path, label, load, below = {} }: Page): RouteObject {
+  const lazy = async () => ({ Component: await load() });
+  const shared = { handle: crumb(label), ErrorBoundary: BrokenPage };
+  if (path === "/") {
+    return { ...shared, index: true, lazy };
+  }
+  const inside = Object.entries(below).map(([address, one]) => ({
+    path: address,
+    handle: crumb(null),
+    lazy: async () => ({ Component: await one() }),
+  }));
+  return { ...shared, path: path.slice(1), children: [{ index: true, lazy }, ...inside] };
+}
+
+/** Every address of the application. */
 export const router = createBrowserRouter([
   {
     path: "/sign-in",
-    lazy: async () => ({ Component: (await import("../sign-in/SignInPage")).SignInPage }),
+    lazy: async () => ({ Component: (await import("./SignInPage")).SignInPage }),
     HydrateFallback: Waiting,
     ErrorBoundary: BrokenPage,
   },
@@ -20,63 +35,6 @@ export const router = createBrowserRouter([
     Component: Inside,
     HydrateFallback: Waiting,
     ErrorBoundary: BrokenPage,
-    children: [
-      {
-        index: true,
-        handle: crumb("nav.overview"),
-        ErrorBoundary: BrokenPage,
-        lazy: async () => ({ Component: (await import("../overview/OverviewPage")).OverviewPage }),
-      },
-      {
-        path: "projects",
-        handle: crumb("nav.projects"),
-        ErrorBoundary: BrokenPage,
-        children: [
-          {
-            index: true,
-            lazy: async () => ({ Component: (await import("../projects/ProjectsPage")).ProjectsPage }),
-          },
-          {
-            path: ":id",
-            handle: crumb(null),
-            lazy: async () => ({ Component: (await import("../project/ProjectPage")).ProjectPage }),
-          },
-        ],
-      },
-      {
-        path: "issues",
-        handle: crumb("nav.issues"),
-        ErrorBoundary: BrokenPage,
-        children: [
-          {
-            index: true,
-            lazy: async () => ({ Component: (await import("../issues/IssuesPage")).IssuesPage }),
-          },
-          {
-            path: "new",
-            handle: crumb(null),
-            lazy: async () => ({ Component: (await import("../issue/RaisePage")).RaisePage }),
-          },
-          {
-            path: ":id",
-            handle: crumb(null),
-            lazy: async () => ({ Component: (await import("../issue/IssuePage")).IssuePage }),
-          },
-        ],
-      },
-      {
-        path: "operations",
-        handle: crumb("nav.operations"),
-        ErrorBoundary: BrokenPage,
-        lazy: async () => ({ Component: (await import("../operations/OperationsPage")).OperationsPage }),
-      },
-      {
-        path: "dictionary",
-        handle: crumb("nav.metrics"),
-        ErrorBoundary: BrokenPage,
-        lazy: async () => ({ Component: (await import("../metrics/MetricsPage")).MetricsPage }),
-      },
-      { path: "*", Component: NotFoundPage },
-    ],
+    children: [...PAGES.map(routeOf), { path: "*", Component: NotFoundPage }],
   },
 ]);

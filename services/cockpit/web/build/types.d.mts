@@ -1,0 +1,2 @@
+/** Every generated file of types, by its path. */
+export function generated(): Promise<Map<string, string>>;

@@ -1,0 +1,56 @@
+/** Chinese texts: entries. */
+export const texts = {
+  enter: {
+    title: "填报",
+    done: "已记录",
+    milestone: "节点",
+    document: "文号",
+    due: "延期至",
+    entry: "撤回的填报",
+    reason: "理由",
+    waits: "已提交，须另一账号审批后生效",
+    requests: "待审批事项",
+    waiting: "待审批：{{act}}",
+    askedBy: "申请账号 {{account}} · 文号 {{document}}",
+    until: "延期至 {{date}}",
+    approved: "批准于 {{date}}",
+    joint: "；",
+    opinion: "审批意见",
+    report: {
+      name: "节点上报",
+      on: "达成日期",
+      do: "上报",
+      ask: "上报这个节点？",
+      says: "记录为 {{on}} {{milestone}}，相关六未和灯色随后重新计算。数源之后给出日期的，以数源为准。",
+    },
+    extend: {
+      name: "延期",
+      do: "申请延期",
+      ask: "申请这次延期？",
+      says: "{{milestone}}的到期日申请改为 {{due}}；另一账号同意之日起生效，原到期日保留。",
+    },
+    terminate: {
+      name: "终止",
+      on: "终止日期",
+      do: "申请终止",
+      ask: "申请终止这个项目？",
+      says: "另一账号同意后，项目自 {{on}} 起终止，不再计算逾期。",
+    },
+    takeBack: {
+      name: "撤回填报",
+      do: "申请撤回",
+      ask: "申请撤回这项填报？",
+      says: "{{entry}}；另一账号同意后生效，撤回也留痕。",
+    },
+    grant: {
+      do: "同意",
+      ask: "同意这项申请？",
+      says: "同意后即生效，相关六未和灯色随后重新计算。",
+    },
+    decline: {
+      do: "不同意",
+      ask: "退回这项申请？",
+      says: "申请不生效，须写明理由。",
+    },
+  },
+};

@@ -1,0 +1,42 @@
+/** Chinese texts: issues. */
+export const texts = {
+  issues: {
+    title: "问题",
+    caption: "问题列表",
+    glance: "办理概况",
+    all: "全部",
+    raise: "提出问题",
+    searchHint: "标题、企业、项目",
+    noMatch: "没有符合条件的问题",
+    empty: "还没有问题",
+    emptyBody: "企业或代办员提出问题后，会出现在这里。",
+    allDone: "都办结了",
+    allDoneBody: "您范围内没有正在办理的问题。",
+    noneHere: "此项目没有问题",
+    noProject: "不涉及具体项目",
+    columns: {
+      title: "标题",
+      category: "类别",
+      from: "企业 / 乡镇",
+      department: "承办部门",
+      state: "状态",
+      answer_by: "期限",
+      stars: "评价",
+      raised_at: "提出时间",
+      updated_at: "更新时间",
+    },
+    stars: "{{count}} 星",
+    provisional: "暂定日历",
+    provisionalHint:
+      "期限跨入尚未公布节假日安排的年份，暂按周末和法定节假日推算；工作日历公布后，以公布的为准。",
+    closedOn: "{{date}} 办结",
+    clock: {
+      sign: "{{date}} 前签收",
+      answer: "{{date}} 前答复",
+      rate: "{{date}} 前评价",
+      today: "今日到期",
+      left: "剩 {{count}} 天",
+      overdue: "逾期 {{count}} 天",
+    },
+  },
+};

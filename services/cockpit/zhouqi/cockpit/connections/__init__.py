@@ -1,0 +1,1 @@
+"""Which kinds of data apply to a project, and which are connected."""

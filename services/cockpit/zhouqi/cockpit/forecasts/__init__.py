@@ -1,0 +1,1 @@
+"""When the open milestones of a project are expected 预测."""

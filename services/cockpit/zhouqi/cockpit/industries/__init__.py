@@ -1,0 +1,1 @@
+"""What industries are called."""

@@ -1,0 +1,1 @@
+"""What the slices share beside lists."""

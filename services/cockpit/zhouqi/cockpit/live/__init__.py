@@ -1,0 +1,1 @@
+"""Tells an open page what changed."""

@@ -1,0 +1,1 @@
+"""Where a project stands, as lifecycle decided it: milestones, extensions, traits, who leads it."""

@@ -1,0 +1,1 @@
+"""The headline numbers, and how they lie in the county."""

@@ -1,0 +1,1 @@
+"""The catalogue of policies, and what of it a project's enterprise may have."""

@@ -1,0 +1,1 @@
+"""One project's page, put together from what the slices know of it."""

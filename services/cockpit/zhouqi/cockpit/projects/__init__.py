@@ -1,0 +1,1 @@
+"""The county's projects, a row each over all their streams: lists, figures and pages are made of it."""

@@ -1,0 +1,1 @@
+"""Why something that is shown is not whole."""

@@ -1,0 +1,1 @@
+"""The events behind what is shown."""

@@ -1,0 +1,1 @@
+"""Each project's light, and the episodes of its stalls."""
