@@ -9,7 +9,7 @@ from typing import Any
 from zhouqi.sources.county import County
 from zhouqi.sources.county.record import Record
 from zhouqi.sources.county.records import records_of
-from zhouqi.sources.deliveries import SHANGHAI, Delivery, Feed, Kind, feeds
+from zhouqi.sources.deliveries import SHANGHAI, Delivery, Feed, Kind, county_feeds
 from zhouqi.sources.scenario import read_scenario
 from zhouqi.sources.truth.document import document
 
@@ -24,23 +24,23 @@ def county(seed: int, size: int) -> County:
 
 @cache
 def all_feeds(seed: int, size: int) -> Mapping[Kind, Feed]:
-    return feeds(county(seed, size))
+    return county_feeds(county(seed, size))
 
 
 def feed(seed: int, size: int) -> Feed:
     return all_feeds(seed, size)[Kind.PROJECT]
 
 
-def put_out(seed: int, size: int, moment: datetime) -> Sequence[Delivery]:
+def publish(seed: int, size: int, moment: datetime) -> Sequence[Delivery]:
     """What is put out of all kinds."""
-    return [delivery for feed in all_feeds(seed, size).values() for delivery in feed.put_out_by(moment)]
+    return [delivery for feed in all_feeds(seed, size).values() for delivery in feed.published_by(moment)]
 
 
 @cache
 def truth(seed: int, size: int, days: int = 0) -> Any:
     """The truth as it is served so many days after the scenario's evening."""
     now = days_later(days)
-    delivered = {kind: feed.put_out_by(now) for kind, feed in all_feeds(seed, size).items()}
+    delivered = {kind: feed.published_by(now) for kind, feed in all_feeds(seed, size).items()}
     return json.loads("".join(document(county(seed, size), delivered, now)))
 
 
@@ -48,7 +48,7 @@ def records_begun(place: County, kind: Kind) -> list[Record]:
     """The records of the county's projects that begin in the history."""
     day = place.scenario.calendar.scenario_day
     found: list[Record] = []
-    for life in place.lives:
+    for life in place.history_projects:
         for record in records_of(place.scenario, place.seed, kind, life):
             if record.begins > day:
                 break

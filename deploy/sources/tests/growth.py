@@ -21,16 +21,16 @@ import psutil
 from deploy.sources.tests.counties import EVENING
 from deploy.sources.tests.made_up import HandClock
 
-from zhouqi.sources.app import make_app, name_of
+from zhouqi.sources.app import county_name, make_app
 from zhouqi.sources.approval import APPROVAL
 from zhouqi.sources.county import County
-from zhouqi.sources.deliveries import Feed, Kind, feeds
+from zhouqi.sources.deliveries import Feed, Kind, county_feeds
 from zhouqi.sources.drops import Drops
 from zhouqi.sources.exchange.tables import TABLES
 from zhouqi.sources.performance import PERFORMANCE
 from zhouqi.sources.scenario import read_scenario
-from zhouqi.sources.serving.faults import Faults
-from zhouqi.sources.serving.sizes import Sizes
+from zhouqi.sources.serving.batch_sizes import BatchSizes
+from zhouqi.sources.serving.fault_injection import FaultInjection
 
 TOKEN = "token-of-the-sources"
 LISTED = 12
@@ -42,8 +42,8 @@ class Readers:
     def __init__(self, county: County, delivered: Mapping[Kind, Feed], drops: Path) -> None:
         self.clock = HandClock(EVENING)
         self._delivered = delivered
-        self._drops = Drops(drops, name_of(county), delivered, Sizes())
-        app = make_app(county, delivered, self.clock, TOKEN, None, Faults(county.seed))
+        self._drops = Drops(drops, county_name(county), delivered, BatchSizes())
+        app = make_app(county, delivered, self.clock, TOKEN, None, FaultInjection(county.seed))
         self._client = httpx2.AsyncClient(
             base_url="http://sources",
             transport=httpx2.ASGITransport(app=app),
@@ -62,7 +62,7 @@ class Readers:
             rows = self._delivered[table.kind].page(start, 10_000, self.clock.time)
             self._positions[table.kind] = start + len(rows)
             self.read += len(rows)
-        await self._drops.put_out(self.clock.time)
+        await self._drops.publish(self.clock.time)
         (await self._client.get("/county/v1/register")).raise_for_status()
 
     async def _page_on(self, path: str) -> None:
@@ -78,7 +78,7 @@ async def measure(size: int, days: int, *, traced: bool) -> None:
     county = County(read_scenario(1, size), 1, size)
     process = psutil.Process()
     with tempfile.TemporaryDirectory() as folder:
-        readers = Readers(county, feeds(county), Path(folder))
+        readers = Readers(county, county_feeds(county), Path(folder))
         await readers.day()
         history = readers.read
         if traced:

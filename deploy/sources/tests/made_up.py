@@ -57,7 +57,7 @@ class Noted:
     def behind(self, now: datetime) -> bool:
         return self.is_behind
 
-    async def put_out(self, now: datetime) -> None:
+    async def publish(self, now: datetime) -> None:
         self.asked.append(now)
 
     async def close(self) -> None:

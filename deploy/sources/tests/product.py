@@ -22,6 +22,8 @@ class Entered:
     path: str
     body: Mapping[str, Any]
     key: str
+    entered_by: str | None = None
+    """The account that took it over for the other one."""
 
     @property
     def at(self) -> datetime | None:
@@ -45,9 +47,13 @@ class Product:
     """How many requests to assign projects meet a service that does not know the last project yet."""
     refused: dict[str, str] = field(default_factory=dict)
     """Ids of projects and the code with which their assignment is refused when it is entered late."""
+    elsewhere: set[str] = field(default_factory=set)
+    """Ids of projects whose agent belongs to another township."""
     refuse: Refuse | None = None
     accounts: set[str] = field(default_factory=set)
     entered: list[Entered] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    """Where the takeover was ended."""
     repeated: int = 0
     requests: int = 0
     signed_in: list[str] = field(default_factory=list)
@@ -98,13 +104,23 @@ class Product:
             }
             return JSONResponse({"total": len(items), **page})
 
+        @app.post("/api/{service}/takeover/end")
+        async def end_takeover(service: str, request: Request) -> Response:
+            assert self.who(request) == "takeover"
+            self.ended.append(service)
+            return JSONResponse({"ended": True})
+
         @app.post("/api/{path:path}")
         async def enter(path: str, request: Request) -> Response:
             account = self.who(request)
             if account is None:
                 return problem(401, "unauthenticated")
             return self.enter(
-                account, f"/api/{path}", await request.body(), request.headers["Idempotency-Key"]
+                request.headers.get("Zhouqi-Entered-For", account),
+                f"/api/{path}",
+                await request.body(),
+                request.headers["Idempotency-Key"],
+                account if "Zhouqi-Entered-For" in request.headers else None,
             )
 
         return app
@@ -112,8 +128,11 @@ class Product:
     def who(self, request: Request) -> str | None:
         return self.sessions.get(request.cookies.get("zhouqi_session", ""))
 
-    def enter(self, account: str, path: str, content: bytes, key: str) -> Response:
+    def enter(self, account: str, path: str, content: bytes, key: str, by: str | None = None) -> Response:
         body = json.loads(content)
+        late = {"occurred_at", "late_reason", "late_document"} & body.keys()
+        assert by in {None, "takeover"}
+        assert len(late) == (3 if by else 0), "the history is taken over, and the rest happens now"
         issue = str(uuid5(SPACE, f"{account} {key}"))
         place = (account, path, key)
         if place in self.known:
@@ -123,6 +142,7 @@ class Product:
                 return problem(409, "idempotency-key-reused")
             asked = [{"refused": None} for _ in body.get("assignments", ())]
             return JSONResponse(asked or {"issue_id": issue})
+        assert not (by and self.ended), "nothing is taken over once it has ended"
         refused = None if self.refuse is None else self.refuse(account, path, body)
         if refused is not None:
             return problem(*refused)
@@ -130,12 +150,12 @@ class Product:
         if "project_id" in body and body["project_id"] not in ids:
             return problem(404, "project-unknown")
         if path.endswith("/assignments"):
-            return self.assign(account, path, content, key)
+            return self.assign(account, path, content, key, by)
         self.known[place] = content
-        self.entered.append(Entered(account, path, body, key))
+        self.entered.append(Entered(account, path, body, key, by))
         return JSONResponse({"issue_id": issue, "stream": "s", "sequence": 1}, 201)
 
-    def assign(self, account: str, path: str, content: bytes, key: str) -> Response:
+    def assign(self, account: str, path: str, content: bytes, key: str, by: str | None) -> Response:
         body = json.loads(content)
         unknown = {str(self.id_of(code)) for code in self.withdrawn}
         if self.behind:
@@ -145,13 +165,16 @@ class Product:
         missing = [one for one in asked if one in unknown]
         if missing:
             return JSONResponse({"code": "unknown-projects", "status": 404, "projects": missing}, 404)
+        away = [one["project_id"] for one in body["assignments"] if "agent" in one]
+        if elsewhere := [one for one in away if one in self.elsewhere]:
+            return JSONResponse({"code": "agent-elsewhere", "status": 409, "projects": elsewhere}, 409)
         self.known[account, path, key] = content
         late = "occurred_at" in body
         answers = [{"project_id": one, "refused": self.refused.get(one) if late else None} for one in asked]
         taken = [
             one for one, answer in zip(body["assignments"], answers, strict=True) if not answer["refused"]
         ]
-        self.entered.append(Entered(account, path, {**body, "assignments": taken}, key))
+        self.entered.append(Entered(account, path, {**body, "assignments": taken}, key, by))
         return JSONResponse(answers)
 
 

@@ -10,12 +10,12 @@ from deploy.sources.tests.counties import EVENING
 from deploy.sources.tests.made_up import HandClock
 from deploy.sources.tests.product import Product
 
-from zhouqi.sources.county.acts import Act, Deed
+from zhouqi.sources.county.acts import Act, ActKind
+from zhouqi.sources.people.act_runner import ActRunner
+from zhouqi.sources.people.act_schedule import ActSchedule
 from zhouqi.sources.people.api import Api
-from zhouqi.sources.people.diary import Diary
 from zhouqi.sources.people.driver import Driver
-from zhouqi.sources.people.projects import Projects
-from zhouqi.sources.people.round import People
+from zhouqi.sources.people.project_ids import ProjectIds
 from zhouqi.sources.people.state import StateFile
 
 START = EVENING - timedelta(days=100)
@@ -30,28 +30,30 @@ def code_of(record_id: str) -> str:
     return CODES[int(record_id.removeprefix("SP"))]
 
 
-def act(number: int, deed: Deed, account: str, issue: int | None = None, **sends: str | int | None) -> Act:
+def act(
+    number: int, deed: ActKind, account: str, issue: int | None = None, **payload: str | int | None
+) -> Act:
     """An act, an hour after the one before."""
-    return Act(number, START + timedelta(hours=number), account, deed, issue, sends)
+    return Act(number, START + timedelta(hours=number), account, deed, issue, payload)
 
 
 def loop(number: int, issue: int, project: str = "SP1") -> list[Act]:
     """An issue from its raising to its rating, its acts numbered from `number` on in tens."""
     asked = {"category": "land", "title": "供地", "description": "何时交地"}
     return [
-        act(number, Deed.RAISE, FIRM, issue, project=project, **asked),
-        act(number + 10, Deed.ACCEPT, DISPATCHER, issue),
-        act(number + 20, Deed.ASSIGN, DISPATCHER, issue, department="planning"),
-        act(number + 30, Deed.SIGN, DEPARTMENT, issue),
-        act(number + 40, Deed.ANSWER, DEPARTMENT, issue, answer="下月交地"),
-        act(number + 50, Deed.RATE, FIRM, issue, stars=5, remark=None),
+        act(number, ActKind.RAISE, FIRM, issue, project=project, **asked),
+        act(number + 10, ActKind.ACCEPT, DISPATCHER, issue),
+        act(number + 20, ActKind.ASSIGN, DISPATCHER, issue, department="planning"),
+        act(number + 30, ActKind.SIGN, DEPARTMENT, issue),
+        act(number + 40, ActKind.ANSWER, DEPARTMENT, issue, answer="下月交地"),
+        act(number + 50, ActKind.RATE, FIRM, issue, stars=5, remark=None),
     ]
 
 
 def report(number: int, project: str = "SP2", milestone: str = "started") -> Act:
     return act(
         number,
-        Deed.REPORT,
+        ActKind.REPORT,
         AGENT,
         project=project,
         milestone=milestone,
@@ -61,7 +63,7 @@ def report(number: int, project: str = "SP2", milestone: str = "started") -> Act
 
 
 def assignment(number: int, project: str) -> Act:
-    return act(number, Deed.ASSIGN_PROJECT, DISPATCHER, project=project, department="reform", agent=AGENT)
+    return act(number, ActKind.ASSIGN_PROJECT, DISPATCHER, project=project, department="reform", agent=AGENT)
 
 
 HISTORY = [*loop(1, 1), *loop(2, 2, "SP3"), report(5), assignment(6, "SP4"), assignment(7, "SP5")]
@@ -83,14 +85,16 @@ class World:
 
     def driver(self) -> Driver:
         """New people, as after a restart."""
-        diary = Diary(
+        schedule = ActSchedule(
             sorted(self.history, key=lambda act: act.at),
             lambda day: self.days.get(day, ()),
             EVENING.date(),
             date(2036, 12, 31),
         )
         api = Api("http://product", self.transport, self.pause)
-        return Driver(self.clock, diary, People(api, Projects(api, code_of), diary), StateFile(self.file))
+        return Driver(
+            self.clock, schedule, ActRunner(api, ProjectIds(api, code_of), schedule), StateFile(self.file)
+        )
 
     async def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)

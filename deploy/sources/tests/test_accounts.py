@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from zhouqi.service.accounts import load
-from zhouqi.service.identity import Role
+from zhouqi.service.identity.accounts import load
+from zhouqi.service.identity.identity import Role
 from zhouqi.sources.__main__ import main
 from zhouqi.sources.county.enterprise import draw_enterprise
-from zhouqi.sources.registers.english import enterprise_in_english
+from zhouqi.sources.registers.english_names import enterprise_in_english
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 def printed(*arguments: str) -> str:
@@ -29,6 +31,7 @@ def test_the_printed_accounts_load_and_every_role_is_there(tmp_path: Path) -> No
         Role.LEADER: 1,
         Role.DISPATCHER: 1,
         Role.OPERATOR: 1,
+        Role.TAKEOVER: 1,
         Role.DEPARTMENT: 12,
         Role.TOWNSHIP: 12,
         Role.AGENT: 24,

@@ -12,8 +12,8 @@ from zhouqi.sources.county import County
 from zhouqi.sources.county.acts import acts, acts_of
 from zhouqi.sources.county.place import TOWNSHIPS
 from zhouqi.sources.county.records import records_of
-from zhouqi.sources.deliveries import Kind, feeds, project_feed
-from zhouqi.sources.deliveries.statements import deliveries_of
+from zhouqi.sources.deliveries import Kind, county_feeds, project_feed
+from zhouqi.sources.deliveries.record_deliveries import deliveries_of
 from zhouqi.sources.scenario import Scenario, read_scenario
 
 KNOWN = {township.code for township in TOWNSHIPS}
@@ -78,10 +78,10 @@ def test_the_county_shows_exactly_its_size(scenario: Scenario, seed: int) -> Non
     county = County(scenario, seed, 12)
     feed = project_feed(county)
 
-    settled = {life.project.record_id for life in county.lives[:12]}
-    withdrawn = {life.project.record_id for life in county.lives[12:]}
+    settled = {life.project.record_id for life in county.history_projects[:12]}
+    withdrawn = {life.project.record_id for life in county.history_projects[12:]}
     for evening in (EVENING.replace(hour=17, minute=30), EVENING, EVENING.replace(hour=23, minute=59)):
-        latest = held(feed.put_out_by(evening), KNOWN)
+        latest = held(feed.published_by(evening), KNOWN)
         assert {key for key, delivery in latest.items() if not delivery.record["withdrawn"]} == settled
         assert {key for key, delivery in latest.items() if delivery.record["withdrawn"]} == withdrawn
 
@@ -91,7 +91,7 @@ def test_the_county_shows_exactly_its_size(scenario: Scenario, seed: int) -> Non
 def test_every_error_is_marked_and_mended_and_no_time_is_ambiguous(
     scenario: Scenario, seed: int, kind: Kind
 ) -> None:
-    for life in County(scenario, seed, 6).lives:
+    for life in County(scenario, seed, 6).history_projects:
         for record in islice(records_of(scenario, seed, kind, life), 8):
             deliveries = deliveries_of(scenario, seed, record)
             newest = max(delivery.source_time for delivery in deliveries)
@@ -110,7 +110,7 @@ def test_what_began_in_the_history_is_put_out_by_its_end_and_says_in_the_end_wha
 ) -> None:
     county, day = County(scenario, seed, 6), scenario.calendar.scenario_day
     closing = EVENING.replace(hour=17, minute=30)
-    for life in county.lives:
+    for life in county.history_projects:
         for record in islice(records_of(scenario, seed, kind, life), 8):
             deliveries = [one for one in deliveries_of(scenario, seed, record) if one.valid]
             if record.begins <= day:
@@ -124,7 +124,7 @@ def test_what_began_in_the_history_is_put_out_by_its_end_and_says_in_the_end_wha
 @given(scenarios(), st.integers(0, 10_000))
 def test_what_names_a_permit_or_a_site_comes_when_that_is_known(scenario: Scenario, seed: int) -> None:
     county = County(scenario, seed, 8)
-    for life in county.lives:
+    for life in county.history_projects:
         known: dict[str, datetime] = {}
         for kind in (Kind.PERMIT, Kind.SITE, Kind.ATTENDANCE, Kind.ACCEPTANCE):
             for record in islice(records_of(scenario, seed, kind, life), 30):
@@ -149,15 +149,15 @@ def test_what_names_a_permit_or_a_site_comes_when_that_is_known(scenario: Scenar
 @given(scenarios(), st.integers(0, 10_000))
 def test_days_one_by_one_bring_what_they_bring_at_once(scenario: Scenario, seed: int) -> None:
     county, other = County(scenario, seed, 4), County(scenario, seed, 4)
-    at_once, by_day = feeds(other), feeds(county)
+    at_once, by_day = county_feeds(other), county_feeds(county)
     for day in range(6):
         for feed in by_day.values():
             feed.count(EVENING + timedelta(days=day))
     later = EVENING + timedelta(days=5)
 
-    assert all(by_day[kind].put_out_by(later) == at_once[kind].put_out_by(later) for kind in Kind)
+    assert all(by_day[kind].published_by(later) == at_once[kind].published_by(later) for kind in Kind)
     for feed in at_once.values():
-        times = [delivery.delivered_at for delivery in feed.put_out_by(later)]
+        times = [delivery.delivered_at for delivery in feed.published_by(later)]
         assert times == sorted(times)
 
 

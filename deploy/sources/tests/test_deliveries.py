@@ -14,7 +14,7 @@ from deploy.sources.tests.counties import (
     county,
     days_later,
     feed,
-    put_out,
+    publish,
     records_begun,
     truth,
 )
@@ -23,38 +23,39 @@ from deploy.sources.tests.reader import acceptable, held, reference
 from tests.calls import counted
 from zhouqi.sources.county import County
 from zhouqi.sources.county.place import TOWNSHIPS
-from zhouqi.sources.deliveries import Delivery, Kind, feeds, project_feed
+from zhouqi.sources.deliveries import Delivery, Kind, county_feeds, project_feed
 from zhouqi.sources.deliveries.delivery import Doubt, Fault
 from zhouqi.sources.scenario import read_scenario
 
 KNOWN = {township.code for township in TOWNSHIPS}
-COUNTIES = [*((seed, 40) for seed in range(1, 21)), (1, 500)]
-ALL_KINDS = [(2, 40), (3, 40), (1, 500)]
+COUNTIES = [*((seed, 40) for seed in range(1, 6)), (1, 500)]
+ALL_KINDS = [(2, 40), (1, 500)]
 SURE = {Kind.ATTENDANCE, Kind.INPUTS, Kind.SALES, Kind.TAX}
 """Kinds whose records have no field that may be in doubt."""
 
 DIGEST = """
 import hashlib
-from deploy.sources.tests.counties import days_later, put_out
-print(hashlib.sha256(repr(put_out(7, 40, days_later(100))).encode()).hexdigest())
+from deploy.sources.tests.counties import days_later, publish
+print(hashlib.sha256(repr(publish(7, 40, days_later(100))).encode()).hexdigest())
 """
 
 
 def history(seed: int, size: int) -> Sequence[Delivery]:
-    return feed(seed, size).put_out_by(EVENING)
+    return feed(seed, size).published_by(EVENING)
 
 
 def digest(deliveries: Sequence[Delivery]) -> str:
     return hashlib.sha256(repr(deliveries).encode()).hexdigest()
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_same_seed_gives_the_same_bytes_in_another_process() -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "12345"}
     other = subprocess.run(
         [sys.executable, "-c", DIGEST], env=environment, capture_output=True, text=True, check=True
     )
 
-    assert other.stdout.strip() == digest(put_out(7, 40, days_later(100)))
+    assert other.stdout.strip() == digest(publish(7, 40, days_later(100)))
 
 
 def test_other_seeds_and_sizes_give_other_counties() -> None:
@@ -69,7 +70,7 @@ def test_exactly_size_projects_are_registered_and_not_withdrawn(seed: int, size:
 
     assert len(registered) == size
     assert {delivery.record_id for delivery in registered} == {
-        life.project.record_id for life in county(seed, size).lives[:size]
+        life.project.record_id for life in county(seed, size).history_projects[:size]
     }
     assert len({delivery.record["project_code"] for delivery in latest.values()}) == len(latest)
 
@@ -77,7 +78,7 @@ def test_exactly_size_projects_are_registered_and_not_withdrawn(seed: int, size:
 @pytest.mark.parametrize(("seed", "size"), COUNTIES)
 def test_withdrawn_projects_come_on_top_and_were_valid_before(seed: int, size: int) -> None:
     deliveries = history(seed, size)
-    withdrawn = {life.project.record_id for life in county(seed, size).lives[size:]}
+    withdrawn = {life.project.record_id for life in county(seed, size).history_projects[size:]}
 
     latest = held(deliveries, KNOWN)
     before = held((delivery for delivery in deliveries if not delivery.record["withdrawn"]), KNOWN)
@@ -89,19 +90,19 @@ def test_withdrawn_projects_come_on_top_and_were_valid_before(seed: int, size: i
 
 @pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_what_is_marked_valid_is_what_an_independent_reader_accepts(seed: int, size: int) -> None:
-    for delivery in put_out(seed, size, days_later(60)):
+    for delivery in publish(seed, size, days_later(60)):
         assert delivery.valid == acceptable(delivery.record, KNOWN, delivery.kind), delivery
 
 
 @pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_a_rejected_delivery_is_corrected_or_its_record_is_junk(seed: int, size: int) -> None:
-    later = put_out(seed, size, days_later(150))
+    later = publish(seed, size, days_later(150))
     true = {record["record_id"] for record in truth(seed, size)["records"] if record["facts"]}
     by_record: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in later:
         by_record[delivery.record_id].append(delivery)
 
-    for bad in put_out(seed, size, EVENING):
+    for bad in publish(seed, size, EVENING):
         if not bad.valid and bad.record_id in true:
             assert any(good.valid and good.source_time > bad.source_time for good in by_record[bad.record_id])
         elif bad.record_id not in true:
@@ -111,7 +112,7 @@ def test_a_rejected_delivery_is_corrected_or_its_record_is_junk(seed: int, size:
 @pytest.mark.parametrize(("seed", "size"), ALL_KINDS)
 def test_the_latest_is_well_defined_in_any_order(seed: int, size: int) -> None:
     at: dict[tuple[str, str, object], object] = {}
-    for delivery in put_out(seed, size, days_later(60)):
+    for delivery in publish(seed, size, days_later(60)):
         key = delivery.kind, delivery.record_id, delivery.source_time
         assert at.setdefault(key, delivery.record) == delivery.record
         assert delivery.source_time <= delivery.delivered_at
@@ -121,19 +122,19 @@ def test_the_latest_is_well_defined_in_any_order(seed: int, size: int) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_each_record_is_held_as_it_is_true_or_in_doubt(seed: int, size: int, kind: Kind) -> None:
     now = days_later(0)
-    latest = held(all_feeds(seed, size)[kind].put_out_by(now), KNOWN)
+    latest = held(all_feeds(seed, size)[kind].published_by(now), KNOWN)
 
     for record in records_begun(county(seed, size), kind):
         stated = {version.since: version.says for version in record.versions if version.since <= now.date()}
         says = latest[record.record_id]
         late = max(stated) > now.date() - timedelta(days=45)
         assert says.record == stated[max(stated)] or says.doubt is not None or late
-        assert record.unsaid is None or says.record[record.unsaid] == "1900-01-01"
+        assert record.undated_field is None or says.record[record.undated_field] == "1900-01-01"
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_dirt_is_in_every_kind(kind: Kind) -> None:
-    deliveries = all_feeds(1, 500)[kind].put_out_by(EVENING)
+    deliveries = all_feeds(1, 500)[kind].published_by(EVENING)
     seen = Counter((delivery.record_id, delivery.source_time) for delivery in deliveries)
     spoilt, doubtful = [{getattr(one, name) for one in deliveries} for name in ("fault", "doubt")]
 
@@ -144,7 +145,7 @@ def test_dirt_is_in_every_kind(kind: Kind) -> None:
 
 
 def test_dirt_of_every_sort_is_there() -> None:
-    deliveries = put_out(1, 500, EVENING)
+    deliveries = publish(1, 500, EVENING)
     newest: dict[str, datetime] = {}
     overtaken = 0
     for delivery in history(1, 500):
@@ -170,7 +171,7 @@ def test_some_records_belong_to_no_project_of_the_county() -> None:
 
 def test_references_are_typed_by_hand_and_mean_what_they_should() -> None:
     place = county(1, 500)
-    codes = {life.project.record_id: life.project.code for life in place.lives}
+    codes = {life.project.record_id: life.project.code for life in place.history_projects}
     permits = {
         str(record.versions[0].says["permit_number"]): record.project
         for record in records_begun(place, Kind.PERMIT)
@@ -192,20 +193,23 @@ def test_references_are_typed_by_hand_and_mean_what_they_should() -> None:
 
 @pytest.mark.parametrize("moment", [EVENING.replace(hour=17, minute=30), EVENING, days_later(12)])
 def test_shuffled_deliveries_are_the_same_in_another_order(moment: datetime) -> None:
-    plain, shuffled = all_feeds(5, 40), feeds(county(5, 40), shuffle=7)
-    again, other = feeds(county(5, 40), shuffle=7), feeds(county(5, 40), shuffle=8)
+    plain, shuffled = all_feeds(5, 40), county_feeds(county(5, 40), shuffle=7)
+    again, other = county_feeds(county(5, 40), shuffle=7), county_feeds(county(5, 40), shuffle=8)
 
     for kind in Kind:
-        known = shuffled[kind].put_out_by(moment)
-        assert sorted(map(repr, known)) == sorted(map(repr, plain[kind].put_out_by(moment)))
-        assert known == again[kind].put_out_by(moment)
+        known = shuffled[kind].published_by(moment)
+        assert sorted(map(repr, known)) == sorted(map(repr, plain[kind].published_by(moment)))
+        assert known == again[kind].published_by(moment)
         if len(known) > 10:
-            assert known != plain[kind].put_out_by(moment)
-            assert known != other[kind].put_out_by(moment)
+            assert known != plain[kind].published_by(moment)
+            assert known != other[kind].published_by(moment)
 
 
 def test_what_comes_after_the_history_comes_in_its_order_shuffled_or_not() -> None:
-    plain, shuffled = all_feeds(5, 40)[Kind.ATTENDANCE], feeds(county(5, 40), shuffle=7)[Kind.ATTENDANCE]
+    plain, shuffled = (
+        all_feeds(5, 40)[Kind.ATTENDANCE],
+        county_feeds(county(5, 40), shuffle=7)[Kind.ATTENDANCE],
+    )
     end = plain.count(EVENING)
 
     assert plain.page(end, 500, days_later(20)) == shuffled.page(end, 500, days_later(20))
@@ -214,7 +218,7 @@ def test_what_comes_after_the_history_comes_in_its_order_shuffled_or_not() -> No
 @pytest.mark.parametrize("size", [40, 500])
 def test_a_county_costs_the_same_for_each_project_whatever_its_size(size: int) -> None:
     with counted() as calls:
-        made = feeds(County(read_scenario(1, size), 1, size))
+        made = county_feeds(County(read_scenario(1, size), 1, size))
         deliveries = sum(feed.count(EVENING) for feed in made.values())
 
     assert deliveries > 10 * size
@@ -224,7 +228,7 @@ def test_a_county_costs_the_same_for_each_project_whatever_its_size(size: int) -
 def test_a_restored_registration_was_delivered_as_withdrawn_before() -> None:
     restored = {
         life.project.record_id
-        for life in county(1, 500).lives[:500]
+        for life in county(1, 500).history_projects[:500]
         if any(version.says.withdrawn and version.since <= EVENING.date() for version in life.registered)
     }
     withdrawn = {delivery.record_id for delivery in history(1, 500) if delivery.record["withdrawn"]}
@@ -234,13 +238,13 @@ def test_a_restored_registration_was_delivered_as_withdrawn_before() -> None:
 
 
 def test_days_after_the_scenario_bring_a_few_deliveries_each_and_never_change_what_was() -> None:
-    fresh, other = feeds(county(1, 500)), feeds(county(1, 500))
+    fresh, other = county_feeds(county(1, 500)), county_feeds(county(1, 500))
     counts = [sum(feed.count(days_later(day)) for feed in fresh.values()) for day in range(91)]
     daily = [after - before for before, after in pairwise(counts)]
 
     for kind in Kind:
-        assert other[kind].put_out_by(days_later(90)) == fresh[kind].put_out_by(days_later(90))
-        assert other[kind].put_out_by(EVENING) == fresh[kind].put_out_by(EVENING)
+        assert other[kind].published_by(days_later(90)) == fresh[kind].published_by(days_later(90))
+        assert other[kind].published_by(EVENING) == fresh[kind].published_by(EVENING)
     assert max(daily) <= 150
     assert sum(daily) > 90 * 20
 

@@ -15,8 +15,8 @@ from zhouqi.sources.drops import Drops
 from zhouqi.sources.drops.folder import put_whole
 from zhouqi.sources.drops.sheets import SHEETS
 from zhouqi.sources.drops.workbook import workbook
-from zhouqi.sources.serving.sizes import Sizes
-from zhouqi.sources.serving.wire import WireDownError
+from zhouqi.sources.serving.batch_sizes import BatchSizes
+from zhouqi.sources.serving.channel import ChannelDownError
 
 HOURS = timedelta(hours=1)
 END = FIRST + 2000 * HOURS
@@ -34,7 +34,7 @@ FIELDS = {
 
 
 def drops(folder: Path, feeds: Mapping[Kind, Feed], shuffle: int = 0, county: str = "1:40:x") -> Drops:
-    return Drops(folder, county, feeds, Sizes(shuffle))
+    return Drops(folder, county, feeds, BatchSizes(shuffle))
 
 
 def files(folder: Path, kind: Kind) -> list[Path]:
@@ -60,7 +60,7 @@ def expected(feeds: Mapping[Kind, Feed], kind: Kind, now: datetime) -> list[list
         withdrawn = "是" if record["withdrawn"] else "否"
         return [delivery.record_id, delivery.source_time.isoformat(), *fields, withdrawn]
 
-    return [row(delivery) for delivery in feeds[kind].put_out_by(now)]
+    return [row(delivery) for delivery in feeds[kind].published_by(now)]
 
 
 def up_to(folder: Path, kind: Kind) -> datetime:
@@ -73,7 +73,7 @@ async def test_rows_are_dropped_in_order_and_the_word_says_until_when(tmp_path: 
 
     for hours in (10, 10, 25, 1150):
         now = FIRST + hours * HOURS
-        await wire.put_out(now)
+        await wire.publish(now)
 
         for kind in KINDS:
             assert rows(tmp_path, kind) == expected(feeds, kind, now)
@@ -89,11 +89,11 @@ async def test_rows_are_dropped_in_order_and_the_word_says_until_when(tmp_path: 
 
 async def test_a_restart_goes_on_after_the_last_file_and_clears_away_what_was_left(tmp_path: Path) -> None:
     feeds = all_made_up(100)
-    await drops(tmp_path, feeds).put_out(FIRST + 40 * HOURS)
+    await drops(tmp_path, feeds).publish(FIRST + 40 * HOURS)
     half = tmp_path / "inputs" / ".投入情况_000000041-000000099.xlsx.part"
     half.write_bytes(b"PK")
 
-    await drops(tmp_path, feeds).put_out(END)
+    await drops(tmp_path, feeds).publish(END)
 
     assert not half.exists()
     for kind in KINDS:
@@ -102,8 +102,8 @@ async def test_a_restart_goes_on_after_the_last_file_and_clears_away_what_was_le
 
 async def test_files_of_other_sizes_hold_the_same_rows(tmp_path: Path) -> None:
     feeds = all_made_up(1200)
-    await drops(tmp_path / "one", feeds).put_out(END)
-    await drops(tmp_path / "other", feeds, shuffle=9).put_out(END)
+    await drops(tmp_path / "one", feeds).publish(END)
+    await drops(tmp_path / "other", feeds, shuffle=9).publish(END)
 
     for kind in KINDS:
         assert len(files(tmp_path / "other", kind)) > len(files(tmp_path / "one", kind))
@@ -112,26 +112,26 @@ async def test_files_of_other_sizes_hold_the_same_rows(tmp_path: Path) -> None:
 
 async def test_nothing_new_makes_no_file(tmp_path: Path) -> None:
     wire = drops(tmp_path, all_made_up(3))
-    await wire.put_out(END)
+    await wire.publish(END)
     before = {kind: files(tmp_path, kind) for kind in KINDS}
 
-    await wire.put_out(END + HOURS)
+    await wire.publish(END + HOURS)
 
     assert {kind: files(tmp_path, kind) for kind in KINDS} == before
     assert up_to(tmp_path, Kind.INPUTS) == END + HOURS
 
 
 async def test_an_empty_history_still_has_its_word(tmp_path: Path) -> None:
-    await drops(tmp_path, all_made_up(0)).put_out(END)
+    await drops(tmp_path, all_made_up(0)).publish(END)
 
     assert all(up_to(tmp_path, kind) == END for kind in KINDS)
 
 
 async def test_the_word_never_goes_back_also_over_a_restart(tmp_path: Path) -> None:
     feeds = all_made_up(3)
-    await drops(tmp_path, feeds).put_out(END)
+    await drops(tmp_path, feeds).publish(END)
 
-    await drops(tmp_path, feeds).put_out(END - HOURS)
+    await drops(tmp_path, feeds).publish(END - HOURS)
 
     assert up_to(tmp_path, Kind.INPUTS) == END
 
@@ -140,28 +140,28 @@ async def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) ->
     feeds, folder = all_made_up(100), tmp_path / "drops"
     folder.write_text("a file stands here")
     wire = drops(folder, feeds)
-    with pytest.raises(WireDownError, match="the drop folder"):
-        await wire.put_out(END)
+    with pytest.raises(ChannelDownError, match="the drop folder"):
+        await wire.publish(END)
 
     folder.unlink()
-    await wire.put_out(END)
+    await wire.publish(END)
 
     assert rows(folder, Kind.PAYMENT) == expected(feeds, Kind.PAYMENT, END)
 
 
 async def test_another_countys_workbooks_are_left_alone(tmp_path: Path) -> None:
     feeds = all_made_up(20)
-    await drops(tmp_path, feeds).put_out(FIRST + 5 * HOURS)
+    await drops(tmp_path, feeds).publish(FIRST + 5 * HOURS)
 
-    with pytest.raises(WireDownError, match="another county"):
-        await drops(tmp_path, feeds, county="2:40:x").put_out(END)
+    with pytest.raises(ChannelDownError, match="another county"):
+        await drops(tmp_path, feeds, county="2:40:x").publish(END)
 
     assert len(rows(tmp_path, Kind.PAYMENT)) == 6
 
 
 def test_text_that_looks_like_a_formula_or_a_number_stays_text() -> None:
     (sheet,) = (sheet for sheet in SHEETS if sheet.kind is Kind.PAYMENT)
-    (delivery,) = all_made_up(1)[Kind.PAYMENT].put_out_by(FIRST)
+    (delivery,) = all_made_up(1)[Kind.PAYMENT].published_by(FIRST)
     record = {**delivery.record, "policy": "=1+1", "amount": "0012.50", "paid_on": "2024-02-30"}
 
     content = workbook(sheet, [Delivery(Kind.PAYMENT, "P", FIRST, FIRST, record)])

@@ -11,8 +11,8 @@ from deploy.sources.tests.made_up import FIRST, all_made_up
 from tests.postgres import Database, MakeDatabase
 from zhouqi.sources.deliveries import Feed, Kind
 from zhouqi.sources.exchange import Exchange
-from zhouqi.sources.serving.sizes import Sizes
-from zhouqi.sources.serving.wire import WireDownError
+from zhouqi.sources.serving.batch_sizes import BatchSizes
+from zhouqi.sources.serving.channel import ChannelDownError
 
 HOURS = timedelta(hours=1)
 END = FIRST + 400 * HOURS
@@ -21,7 +21,7 @@ END = FIRST + 400 * HOURS
 def exchange(
     database: Database, feeds: Mapping[Kind, Feed], shuffle: int = 0, county: str = "1:40:x"
 ) -> Exchange:
-    return Exchange(database.owner_dsn, database.runtime_role, county, feeds, Sizes(shuffle))
+    return Exchange(database.owner_dsn, database.runtime_role, county, feeds, BatchSizes(shuffle))
 
 
 def rows(database: Database, kind: Kind) -> list[tuple[object, ...]]:
@@ -48,7 +48,7 @@ def expected(feeds: Mapping[Kind, Feed], kind: Kind, now: datetime) -> list[tupl
             *(delivery.record[column] for column in columns),
             delivery.record["withdrawn"],
         )
-        for seq, delivery in enumerate(feeds[kind].put_out_by(now), 1)
+        for seq, delivery in enumerate(feeds[kind].published_by(now), 1)
     ]
 
 
@@ -60,7 +60,7 @@ async def test_rows_come_in_the_order_of_the_feed_and_the_word_says_until_when(
 
     for hours in (10, 10, 25, 250):
         now = FIRST + hours * HOURS
-        await wire.put_out(now)
+        await wire.publish(now)
 
         for kind in (Kind.ATTENDANCE, Kind.SITE):
             assert rows(empty_database, kind) == expected(feeds, kind, now)
@@ -73,11 +73,11 @@ async def test_rows_come_in_the_order_of_the_feed_and_the_word_says_until_when(
 async def test_a_restart_goes_on_after_the_last_row(empty_database: Database) -> None:
     feeds = all_made_up(300)
     first = exchange(empty_database, feeds)
-    await first.put_out(FIRST + 100 * HOURS)
+    await first.publish(FIRST + 100 * HOURS)
     await first.close()
 
     second = exchange(empty_database, feeds)
-    await second.put_out(END)
+    await second.publish(END)
     await second.close()
 
     assert rows(empty_database, Kind.ATTENDANCE) == expected(feeds, Kind.ATTENDANCE, END)
@@ -89,7 +89,7 @@ async def test_batches_of_other_sizes_bring_the_same_rows(make_database: MakeDat
 
     for database, shuffle in ((one, 0), (other, 5)):
         wire = exchange(database, feeds, shuffle)
-        await wire.put_out(END)
+        await wire.publish(END)
         await wire.close()
 
     assert rows(one, Kind.SITE) == rows(other, Kind.SITE) == expected(feeds, Kind.SITE, END)
@@ -98,17 +98,17 @@ async def test_batches_of_other_sizes_bring_the_same_rows(make_database: MakeDat
 async def test_a_lost_connection_in_the_middle_loses_and_doubles_nothing(empty_database: Database) -> None:
     feeds = all_made_up(300)
     wire = exchange(empty_database, feeds)
-    await wire.put_out(FIRST + 100 * HOURS)
+    await wire.publish(FIRST + 100 * HOURS)
 
     with psycopg.connect(empty_database.admin_dsn, autocommit=True) as admin:
         admin.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
             " and pid <> pg_backend_pid()"
         )
-    with pytest.raises(WireDownError):
-        await wire.put_out(END)
+    with pytest.raises(ChannelDownError):
+        await wire.publish(END)
     assert up_to(empty_database)["realname"] == FIRST + 100 * HOURS
-    await wire.put_out(END)
+    await wire.publish(END)
     await wire.close()
 
     assert rows(empty_database, Kind.ATTENDANCE) == expected(feeds, Kind.ATTENDANCE, END)
@@ -119,29 +119,29 @@ async def test_rows_that_were_not_committed_are_not_promised(empty_database: Dat
     """Given sites that can't be written, when attendance was put out, then only attendance is said to be there."""
     feeds = all_made_up(300)
     wire = exchange(empty_database, feeds)
-    await wire.put_out(FIRST + 10 * HOURS)
+    await wire.publish(FIRST + 10 * HOURS)
     with psycopg.connect(empty_database.owner_dsn, autocommit=True) as owner:
         owner.execute("alter table exchange.site add constraint full_up check (seq < 100)")
 
-    with pytest.raises(WireDownError):
-        await wire.put_out(END)
+    with pytest.raises(ChannelDownError):
+        await wire.publish(END)
 
     assert up_to(empty_database) == {"realname": END, "smartsite": FIRST + 10 * HOURS}
     assert len(rows(empty_database, Kind.SITE)) == 11
 
 
 async def test_a_database_that_is_not_there_is_said_to_be_so() -> None:
-    wire = Exchange("host=/nowhere dbname=none", "reader", "1:40:x", all_made_up(1), Sizes())
+    wire = Exchange("host=/nowhere dbname=none", "reader", "1:40:x", all_made_up(1), BatchSizes())
 
-    with pytest.raises(WireDownError, match="the exchange database"):
-        await wire.put_out(EVENING)
+    with pytest.raises(ChannelDownError, match="the exchange database"):
+        await wire.publish(EVENING)
 
 
 async def test_the_word_never_goes_back(empty_database: Database) -> None:
     wire = exchange(empty_database, all_made_up(300))
-    await wire.put_out(END)
+    await wire.publish(END)
 
-    await wire.put_out(END - HOURS)
+    await wire.publish(END - HOURS)
     await wire.close()
 
     assert up_to(empty_database) == {"realname": END, "smartsite": END}
@@ -149,7 +149,7 @@ async def test_the_word_never_goes_back(empty_database: Database) -> None:
 
 async def test_the_reader_may_only_select(empty_database: Database) -> None:
     wire = exchange(empty_database, all_made_up(3))
-    await wire.put_out(END)
+    await wire.publish(END)
     await wire.close()
 
     for statement in (
@@ -168,11 +168,11 @@ async def test_the_reader_may_only_select(empty_database: Database) -> None:
 async def test_another_countys_rows_are_left_alone(empty_database: Database) -> None:
     feeds = all_made_up(30)
     first = exchange(empty_database, feeds)
-    await first.put_out(FIRST + 10 * HOURS)
+    await first.publish(FIRST + 10 * HOURS)
     await first.close()
 
     other = exchange(empty_database, feeds, county="2:40:x")
-    with pytest.raises(WireDownError, match="another county"):
-        await other.put_out(END)
+    with pytest.raises(ChannelDownError, match="another county"):
+        await other.publish(END)
 
     assert len(rows(empty_database, Kind.SITE)) == 11

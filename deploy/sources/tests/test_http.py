@@ -11,8 +11,8 @@ from stdnum.cn import uscc
 
 from zhouqi.sources.app import make_app
 from zhouqi.sources.clock import Clock, FileClock, FixedClock
-from zhouqi.sources.deliveries import Kind, feeds
-from zhouqi.sources.serving.faults import Faults
+from zhouqi.sources.deliveries import Kind, county_feeds
+from zhouqi.sources.serving.fault_injection import FaultInjection
 
 TOKEN = "token-of-the-sources"
 TRUTH_TOKEN = "token-of-the-truth-only"
@@ -39,13 +39,13 @@ MakeClient = Callable[..., TestClient]
 def client(
     token: str | None = TOKEN,
     clock: Clock = FixedClock(EVENING),  # noqa: B008 (never changed)
-    faults: Faults | None = None,
+    faults: FaultInjection | None = None,
     seed: int = 1,
     shuffle: int = 0,
 ) -> TestClient:
-    delivered = feeds(county(seed, 40), shuffle)
+    delivered = county_feeds(county(seed, 40), shuffle)
     app = make_app(
-        county(seed, 40), delivered, clock, TOKEN, TRUTH_TOKEN, faults or Faults(seed), (), shuffle
+        county(seed, 40), delivered, clock, TOKEN, TRUTH_TOKEN, faults or FaultInjection(seed), (), shuffle
     )
     return TestClient(app, headers={} if token is None else {"Authorization": f"Bearer {token}"})
 
@@ -77,7 +77,9 @@ def test_either_token_opens_its_own_side_only() -> None:
 
 
 def test_without_a_truth_token_nobody_reads_the_truth() -> None:
-    app = make_app(county(1, 40), feeds(county(1, 40)), FixedClock(EVENING), TOKEN, None, Faults(1))
+    app = make_app(
+        county(1, 40), county_feeds(county(1, 40)), FixedClock(EVENING), TOKEN, None, FaultInjection(1)
+    )
 
     assert TestClient(app, headers={"Authorization": "Bearer None"}).get("/truth").status_code == 401
 
@@ -115,13 +117,13 @@ def test_pages_of_any_size_give_the_same_records() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_kind_is_served_whole_and_in_the_order_in_which_it_was_put_out(path: str) -> None:
-    feed = feeds(county(1, 40))[PATHS[path]]
+    feed = county_feeds(county(1, 40))[PATHS[path]]
 
     records = read_all(client(), 150, path)
 
     assert records == [
         {**delivery.record, "updated_at": delivery.source_time.isoformat()}
-        for delivery in feed.put_out_by(EVENING)
+        for delivery in feed.published_by(EVENING)
     ]
     assert records == read_all(client(shuffle=0), 500, path)
 
@@ -165,7 +167,7 @@ def test_an_unreadable_clock_is_an_outage(tmp_path: Path) -> None:
 
 def test_faults_on_purpose_come_at_their_rate_and_repeat_by_seed() -> None:
     def outcomes() -> list[int]:
-        source = client(faults=Faults(seed=4, rate=0.3))
+        source = client(faults=FaultInjection(seed=4, rate=0.3))
         return [source.get(PROJECTS, params={"limit": 1}).status_code for _ in range(60)]
 
     first = outcomes()
@@ -243,7 +245,12 @@ def test_the_truth_says_what_was_true_from_when_on() -> None:
 def test_the_truth_grows_with_the_days() -> None:
     later = TestClient(
         make_app(
-            county(1, 40), feeds(county(1, 40)), FixedClock(days_later(90)), TOKEN, TRUTH_TOKEN, Faults(1)
+            county(1, 40),
+            county_feeds(county(1, 40)),
+            FixedClock(days_later(90)),
+            TOKEN,
+            TRUTH_TOKEN,
+            FaultInjection(1),
         ),
         headers={"Authorization": f"Bearer {TRUTH_TOKEN}"},
     )

@@ -14,20 +14,20 @@ from deploy.sources.tests.counties import EVENING, county, days_later
 from deploy.sources.tests.made_up import FIRST, all_made_up, made_up
 from deploy.sources.tests.small_county import World, act
 
-from zhouqi.sources.county import County, Life
-from zhouqi.sources.county.acts import Act, Deed
+from zhouqi.sources.county import County, ProjectTruth
+from zhouqi.sources.county.acts import Act, ActKind
 from zhouqi.sources.county.record import Record, Version
-from zhouqi.sources.deliveries import Delivery, Kind, feeds
-from zhouqi.sources.deliveries.book import Book
-from zhouqi.sources.deliveries.spool import Spool
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.deliveries import Delivery, Kind, county_feeds
+from zhouqi.sources.deliveries.delivery_store import DeliveryStore
+from zhouqi.sources.deliveries.record_schedule import RecordSchedule
 from zhouqi.sources.drops import Drops
-from zhouqi.sources.people.diary import Diary, diary_of
-from zhouqi.sources.people.round import People
+from zhouqi.sources.people.act_runner import ActRunner
+from zhouqi.sources.people.act_schedule import ActSchedule, act_schedule
 from zhouqi.sources.scenario import read_scenario
-from zhouqi.sources.serving.sizes import Sizes
+from zhouqi.sources.seeded_random import SeededRandom
+from zhouqi.sources.serving.batch_sizes import BatchSizes
 
-PASSING = (Delivery, Record, Version, Draw)
+PASSING = (Delivery, Record, Version, SeededRandom)
 """What is made of a project's truth, again and again, to be handed on."""
 YEAR = 400
 MIB = 2**20
@@ -41,9 +41,9 @@ def alive(*kinds: type[object]) -> Counter[str]:
 @contextmanager
 def grown_over(days: int) -> Iterator[Counter[str]]:
     """What is alive after a county's feeds have been paged through, day by day, and was not before they were made."""
-    before = alive(*PASSING, Life)
+    before = alive(*PASSING, ProjectTruth)
     place = County(read_scenario(1, 40), 1, 40)
-    delivered = feeds(place)
+    delivered = county_feeds(place)
     positions = dict.fromkeys(Kind, 0)
     for day in range(days + 1):
         for kind, feed in delivered.items():
@@ -51,7 +51,7 @@ def grown_over(days: int) -> Iterator[Counter[str]]:
                 positions[kind] += len(page)
                 del page
     assert sum(positions.values()) > 1_000
-    grown = alive(*PASSING, Life) - before
+    grown = alive(*PASSING, ProjectTruth) - before
     yield grown
     assert delivered
 
@@ -59,26 +59,26 @@ def grown_over(days: int) -> Iterator[Counter[str]]:
 @pytest.mark.parametrize("days", [0, YEAR])
 def test_nothing_of_what_was_put_out_stays_in_memory_however_many_days_pass(days: int) -> None:
     with grown_over(days) as grown:
-        assert {name: grown[name] for name in ("Delivery", "Record", "Version", "Draw")} == {
+        assert {name: grown[name] for name in ("Delivery", "Record", "Version", "SeededRandom")} == {
             "Delivery": 0,
             "Record": 0,
             "Version": 0,
-            "Draw": 0,
+            "SeededRandom": 0,
         }
-        assert grown["Life"] >= 40, "the county itself is kept"
+        assert grown["ProjectTruth"] >= 40, "the county itself is kept"
 
 
 def test_a_feed_that_kept_its_deliveries_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Given feeds that also hold what they spool, as a list, then the count of what is alive says so."""
     hoard: list[Delivery] = []
-    spooled = Spool.wait_for
+    spooled = DeliveryStore.enqueue
 
-    def hoarding(spool: Spool, deliveries: Iterable[Delivery]) -> None:
+    def hoarding(spool: DeliveryStore, deliveries: Iterable[Delivery]) -> None:
         known = list(deliveries)
         hoard.extend(known)
         spooled(spool, known)
 
-    monkeypatch.setattr(Spool, "wait_for", hoarding)
+    monkeypatch.setattr(DeliveryStore, "enqueue", hoarding)
 
     with grown_over(100) as grown:
         assert grown["Delivery"] == len(hoard) > 1_000
@@ -86,14 +86,14 @@ def test_a_feed_that_kept_its_deliveries_would_be_noticed(monkeypatch: pytest.Mo
 
 def test_a_book_that_kept_half_made_records_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     hoard: list[Record] = []
-    begun: Callable[[Book, Life, date, date], Iterator[Record]] = Book._begun
+    begun: Callable[[RecordSchedule, ProjectTruth, date, date], Iterator[Record]] = RecordSchedule._begun
 
-    def hoarding(book: Book, life: Life, since: date, day: date) -> Iterator[Record]:
+    def hoarding(book: RecordSchedule, life: ProjectTruth, since: date, day: date) -> Iterator[Record]:
         for record in begun(book, life, since, day):
             hoard.append(record)
             yield record
 
-    monkeypatch.setattr(Book, "_begun", hoarding)
+    monkeypatch.setattr(RecordSchedule, "_begun", hoarding)
 
     with grown_over(100) as grown:
         assert grown["Record"] == len(hoard) > 500
@@ -113,14 +113,14 @@ def unlinked() -> dict[int, int]:
     return found
 
 
-def spooled(number: int, cache: int | None = None) -> tuple[Spool, int]:
+def spooled(number: int, cache: int | None = None) -> tuple[DeliveryStore, int]:
     """A spool of so many deliveries, and how long the new files without a name are."""
     before = unlinked()
-    spool = Spool()
+    spool = DeliveryStore()
     if cache is not None:
         spool._connection.execute(f"pragma cache_size = -{cache}")
-    with spool.whole():
-        spool.wait_for(made_up(Kind.SITE, number).put_out_by(days_later(10_000)))
+    with spool.transaction():
+        spool.enqueue(made_up(Kind.SITE, number).published_by(days_later(10_000)))
     after = unlinked()
     return spool, sum(length for file, length in after.items() if length > before.get(file, 0))
 
@@ -144,21 +144,23 @@ def test_a_spool_with_a_large_cache_would_stay_in_memory() -> None:
 
 def test_a_day_that_could_not_be_spooled_is_spooled_when_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a disk that fails now and then, when it works again, every delivery has its place."""
-    expected = {kind: feed.put_out_by(days_later(30)) for kind, feed in feeds(county(5, 40), 7).items()}
-    delivered, failed = feeds(county(5, 40), 7), Counter[int]()
-    release = Spool.release
+    expected = {
+        kind: feed.published_by(days_later(30)) for kind, feed in county_feeds(county(5, 40), 7).items()
+    }
+    delivered, failed = county_feeds(county(5, 40), 7), Counter[int]()
+    release = DeliveryStore.release
 
-    def failing(spool: Spool, end: datetime) -> None:
+    def failing(spool: DeliveryStore, end: datetime) -> None:
         release(spool, end)
         failed[id(spool)] += 1
         if failed[id(spool)] % 3 == 1:
             raise OSError("no space left on device")
 
-    monkeypatch.setattr(Spool, "release", failing)
+    monkeypatch.setattr(DeliveryStore, "release", failing)
     for kind, feed in delivered.items():
         while True:
             try:
-                assert feed.put_out_by(days_later(30)) == expected[kind]
+                assert feed.published_by(days_later(30)) == expected[kind]
                 break
             except OSError:
                 assert failed.total() < 2_000
@@ -168,10 +170,10 @@ def test_a_day_that_could_not_be_spooled_is_spooled_when_asked_again(monkeypatch
 
 async def test_the_drop_folder_keeps_no_more_than_where_it_is(tmp_path: Path) -> None:
     before = alive(Delivery)
-    drops = Drops(tmp_path / "drops", "county", all_made_up(3_000), Sizes())
+    drops = Drops(tmp_path / "drops", "county", all_made_up(3_000), BatchSizes())
 
     for day in range(100):
-        await drops.put_out(FIRST + timedelta(days=day))
+        await drops.publish(FIRST + timedelta(days=day))
 
     assert len(list((tmp_path / "drops" / "payment").glob("*.xlsx"))) > 50
     assert alive(Delivery) == before
@@ -182,9 +184,9 @@ def an_issue_a_day(day: date) -> list[Act]:
     """An issue raised and accepted on a day, its number that of the day; nothing becomes of it after that."""
     number = (day - EVENING.date()).days
     at = EVENING + timedelta(days=number)
-    raised = act(number * 2, Deed.RAISE, "enterprise-a", number, project="SP1", category="land")
-    accepted = act(number * 2 + 1, Deed.ACCEPT, "dispatcher", number)
-    return [Act(one.number, at, one.account, one.act, one.issue, one.sends) for one in (raised, accepted)]
+    raised = act(number * 2, ActKind.RAISE, "enterprise-a", number, project="SP1", category="land")
+    accepted = act(number * 2 + 1, ActKind.ACCEPT, "dispatcher", number)
+    return [Act(one.number, at, one.account, one.act, one.issue, one.payload) for one in (raised, accepted)]
 
 
 class Months:
@@ -218,8 +220,8 @@ async def test_the_people_forget_issues_that_have_gone_their_way(tmp_path: Path)
 async def test_people_who_forget_nothing_would_be_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(People, "_forget", lambda _: None)
-    monkeypatch.setattr(Diary, "forget", lambda *_: None)
+    monkeypatch.setattr(ActRunner, "_forget", lambda _: None)
+    monkeypatch.setattr(ActSchedule, "forget", lambda *_: None)
 
     acts, issues = await people_after(World(tmp_path, history=()), 100)
 
@@ -229,7 +231,7 @@ async def test_people_who_forget_nothing_would_be_noticed(
 
 @pytest.mark.parametrize("after", [-20, 1, 200])
 def test_a_diary_that_begins_late_has_the_same_acts_and_knows_who_raised_their_issues(after: int) -> None:
-    whole, late = diary_of(county(2, 40)), diary_of(county(2, 40))
+    whole, late = act_schedule(county(2, 40)), act_schedule(county(2, 40))
     since, until = days_later(after), days_later(260)
     whole.due(None, until)
 
@@ -243,13 +245,13 @@ def test_a_diary_that_begins_late_has_the_same_acts_and_knows_who_raised_their_i
 
 
 def test_an_issue_is_known_as_long_as_anything_is_done_about_it() -> None:
-    diary = diary_of(county(2, 40))
+    schedule = act_schedule(county(2, 40))
     done = 0
     for day in range(-30, 300):
-        for one in diary.due(days_later(day - 1), days_later(day)):
+        for one in schedule.due(days_later(day - 1), days_later(day)):
             if one.issue is not None:
-                assert diary.knows(one.issue)
+                assert schedule.knows(one.issue)
                 done += 1
-        diary.forget(days_later(day))
+        schedule.forget(days_later(day))
 
     assert done > 100

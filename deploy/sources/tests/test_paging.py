@@ -36,7 +36,7 @@ def test_a_reader_gets_every_delivery_once_while_time_goes_on(steps: list[tuple[
         read.extend(page)
         cursor = cursors.at(cursors.position(cursor) + len(page))
 
-    assert read == feed.put_out_by(now)
+    assert read == feed.published_by(now)
     assert all(delivery.delivered_at <= now for delivery in read)
 
 
@@ -50,10 +50,10 @@ def test_a_cursor_with_an_impossible_position_is_refused(position: str) -> None:
 
 def test_a_delivery_is_served_from_its_very_instant_on() -> None:
     feed = project_feed(county(5, 40))
-    last = feed.put_out_by(EVENING)[-1]
+    last = feed.published_by(EVENING)[-1]
 
-    assert last in feed.put_out_by(last.delivered_at)
-    assert last not in feed.put_out_by(last.delivered_at - timedelta(microseconds=1))
+    assert last in feed.published_by(last.delivered_at)
+    assert last not in feed.published_by(last.delivered_at - timedelta(microseconds=1))
 
 
 def test_a_reader_whose_time_went_back_waits_and_loses_nothing() -> None:
@@ -61,4 +61,4 @@ def test_a_reader_whose_time_went_back_waits_and_loses_nothing() -> None:
     position = feed.count(days_later(10))
 
     assert feed.page(position, 100, EVENING) == []
-    assert feed.page(position, 1000, days_later(20)) == feed.put_out_by(days_later(20))[position:]
+    assert feed.page(position, 1000, days_later(20)) == feed.published_by(days_later(20))[position:]

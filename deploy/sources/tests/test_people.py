@@ -8,9 +8,11 @@ from pathlib import Path
 import httpx2
 import pytest
 from deploy.sources.tests.counties import EVENING
-from deploy.sources.tests.small_county import AGENT, CODES, DEPARTMENT, DISPATCHER, FIRM, START, World, report
+from deploy.sources.tests.small_county import AGENT, CODES, DISPATCHER, START, World, report
 
-from zhouqi.sources.county.acts import Act, Deed
+from zhouqi.sources.county.acts import Act, ActKind
+
+LATE = {"occurred_at", "late_reason", "late_document"}
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-async def test_the_history_is_entered_late_each_act_at_its_time_and_by_its_account(world: World) -> None:
+async def test_the_history_is_taken_over_each_act_at_its_time_and_for_its_account(world: World) -> None:
     await world.driver().look()
 
     times = {act.number: act for act in world.history}
@@ -26,10 +28,12 @@ async def test_the_history_is_entered_late_each_act_at_its_time_and_by_its_accou
         if entered.path != "/api/lifecycle/assignments":
             done = times[int(entered.key.removeprefix("people-"))]
             assert (entered.account, entered.at) == (done.account, done.at)
+            assert entered.entered_by == "takeover"
     assert sorted(world.paths()) == sorted(
         ["issues", "accept", "assign", "sign", "answer", "rate"] * 2 + ["report", "assignments"]
     )
     assert world.state() == {"entered_until": "2026-10-30T18:00:00+08:00", "done": 15, "refused": 0}
+    assert world.product.ended == ["issues", "lifecycle"]
 
 
 async def test_each_issue_keeps_its_order_and_its_id(world: World) -> None:
@@ -60,7 +64,7 @@ async def test_what_is_sent_is_what_the_act_says(world: World) -> None:
     await world.driver().look()
 
     bodies = {entered.path.rpartition("/")[2]: entered.body for entered in world.product.entered}
-    timeless = {name: {k: v for k, v in body.items() if k != "occurred_at"} for name, body in bodies.items()}
+    timeless = {name: {k: v for k, v in body.items() if k not in LATE} for name, body in bodies.items()}
     assert timeless["report"] == {"on": "2026-08-01", "document": "澄发改〔2026〕1号"}
     assert timeless["accept"] == timeless["sign"] == {}
     assert timeless["assign"] == {"department": "planning"}
@@ -101,6 +105,7 @@ async def test_a_restart_in_the_middle_of_an_issue_goes_on_with_the_same_issue(w
     world.clock.time = START + timedelta(hours=25)
     await world.driver().look()
     assert world.state()["done"] == 9
+    assert not world.product.ended, "the history goes on"
 
     world.clock.time = EVENING
     await world.driver().look()
@@ -181,13 +186,13 @@ async def test_a_session_that_ran_out_is_opened_again(world: World) -> None:
     await world.driver().look()
 
     assert (world.state()["done"], world.state()["refused"]) == (15, 0)
-    assert world.product.signed_in.count(FIRM) > 1
+    assert world.product.signed_in.count("takeover") > 1
 
 
-async def test_each_account_signs_in_once(world: World) -> None:
+async def test_the_history_needs_one_account(world: World) -> None:
     await world.driver().look()
 
-    assert sorted(world.product.signed_in) == sorted({FIRM, DISPATCHER, DEPARTMENT, AGENT})
+    assert world.product.signed_in == [DISPATCHER, "takeover"], "who reads the list, and who takes over"
 
 
 async def test_an_unexpected_refusal_is_an_error_and_ends_its_issue_only(
@@ -223,7 +228,7 @@ async def test_later_acts_on_a_lost_issue_are_left_out(world: World) -> None:
     await driver.look()
 
     assert (world.state()["done"], world.state()["refused"]) == (9, 6)
-    assert world.product.requests == before
+    assert world.product.requests == before + len(world.product.ended), "the end of the takeover alone"
 
 
 async def test_what_comes_before_the_last_known_step_is_entered_as_of_now(world: World) -> None:
@@ -252,7 +257,7 @@ async def test_a_day_that_a_source_gives_by_now_needs_no_report(world: World) ->
 
 async def test_people_go_on_with_the_clock_and_do_nothing_while_it_stands(world: World) -> None:
     tomorrow = EVENING.date() + timedelta(days=1)
-    next_act = Act(900, EVENING + timedelta(hours=16), AGENT, Deed.REPORT, None, report(5, "SP6").sends)
+    next_act = Act(900, EVENING + timedelta(hours=16), AGENT, ActKind.REPORT, None, report(5, "SP6").payload)
     world.days = {tomorrow: [next_act]}
     driver = world.driver()
     await driver.look()
@@ -264,7 +269,7 @@ async def test_people_go_on_with_the_clock_and_do_nothing_while_it_stands(world:
     world.clock.time = EVENING + timedelta(hours=17)
     await driver.look()
     assert world.state()["done"] == 16
-    assert world.product.entered[-1].at == next_act.at
+    assert (world.product.entered[-1].account, world.product.entered[-1].at) == (AGENT, None), "as of now"
 
     world.clock.time += timedelta(seconds=10)
     await driver.look()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from deploy.sources.tests.small_county import CODES, START, World, assignment, report
 
-from zhouqi.sources.people.errands import batches
+from zhouqi.sources.people.act_requests import batches
 
 
 @pytest.fixture
@@ -63,6 +63,16 @@ async def test_projects_withdrawn_since_are_not_assigned_any_more(world: World) 
     await world.driver().look()
 
     assert assigned(world) == [(START + timedelta(hours=7), [CODES[5]])]
+    assert (world.state()["done"], world.state()["refused"]) == (15, 0)
+
+
+async def test_an_agent_of_another_township_is_left_out_and_the_department_is_named(world: World) -> None:
+    world.product.elsewhere = {str(world.product.id_of(CODES[4]))}
+
+    await world.driver().look()
+
+    [entered] = [one for one in world.product.entered if one.path.endswith("/assignments")]
+    assert ["agent" in one for one in entered.body["assignments"]] == [False, True]
     assert (world.state()["done"], world.state()["refused"]) == (15, 0)
 
 

@@ -18,6 +18,8 @@ from deploy.sources.tests.product import Product
 from tests.brokers.waiting import until
 from zhouqi.sources.county.acts import acts
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 CLOCK = "at:2026-10-30T18:00:00+08:00"
 
 
@@ -43,7 +45,7 @@ def environment(**settings: str) -> dict[str, str]:
 def test_the_program_enters_the_history_and_ends_in_order(tmp_path: Path) -> None:
     state, product = (
         tmp_path / "people.json",
-        Product([life.project.code for life in county(1, 40).lives], 50),
+        Product([life.project.code for life in county(1, 40).history_projects], 50),
     )
     with served(product) as url:
         settings = environment(ZHOUQI_PEOPLE_URL=url, ZHOUQI_PEOPLE_STATE=str(state))

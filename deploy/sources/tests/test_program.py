@@ -15,7 +15,9 @@ from deploy.sources.tests.counties import EVENING, county
 from tests.brokers.waiting import until
 from tests.postgres import Database
 from zhouqi.local import ports
-from zhouqi.sources.deliveries import Kind, feeds
+from zhouqi.sources.deliveries import Kind, county_feeds
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 TOKEN = "token-of-the-sources"
 
@@ -26,7 +28,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHOUQI_")}
     return {
         **clean,
-        "ZHOUQI_SOURCES_PORT": str(ports.free()),
+        "ZHOUQI_SOURCES_PORT": str(ports.free_port()),
         "ZHOUQI_SOURCES_TOKEN_FILE": str(token),
         "ZHOUQI_CLOCK": "at:2026-10-30T18:00:00+08:00",
         **settings,
@@ -73,7 +75,7 @@ def test_the_program_fills_its_wires_by_itself(tmp_path: Path, empty_database: D
         ZHOUQI_SOURCES_EXCHANGE_DSN=empty_database.owner_dsn,
         ZHOUQI_SOURCES_EXCHANGE_READER=empty_database.runtime_role,
     )
-    delivered = feeds(county(1, 40))
+    delivered = county_feeds(county(1, 40))
 
     def said() -> bool:
         if not all(
@@ -92,7 +94,7 @@ def test_the_program_fills_its_wires_by_itself(tmp_path: Path, empty_database: D
     with psycopg.connect(empty_database.dsn) as reader:
         for kind in (Kind.ATTENDANCE, Kind.SITE):
             rows = reader.execute(f"select record_id from exchange.{kind} order by seq").fetchall()
-            assert rows == [(delivery.record_id,) for delivery in delivered[kind].put_out_by(EVENING)]
+            assert rows == [(delivery.record_id,) for delivery in delivered[kind].published_by(EVENING)]
     for kind in (Kind.ACCEPTANCE, Kind.INPUTS, Kind.PAYMENT):
         files = sorted((drops / kind).glob("*.xlsx"))
         names = [file.stem.rpartition("_")[2].split("-") for file in files]

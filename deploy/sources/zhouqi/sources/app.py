@@ -1,4 +1,4 @@
-"""Wiring: from settings to the one HTTP application that all simulated systems share, and the wires beside it."""
+"""Wiring: from settings to the one HTTP application that all simulated systems share, and the channels beside it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -9,22 +9,22 @@ from fastapi import FastAPI
 from zhouqi.sources.approval import APPROVAL
 from zhouqi.sources.clock import Clock, clock_from
 from zhouqi.sources.county import COUNTY, County
-from zhouqi.sources.deliveries import Feed, Kind, feeds
+from zhouqi.sources.deliveries import Feed, Kind, county_feeds
 from zhouqi.sources.drops import Drops
 from zhouqi.sources.exchange import Exchange
 from zhouqi.sources.performance import PERFORMANCE
 from zhouqi.sources.registers import registers
 from zhouqi.sources.scenario import read_scenario
-from zhouqi.sources.serving.faults import Faults
+from zhouqi.sources.serving.batch_sizes import BatchSizes
+from zhouqi.sources.serving.channel import Channel, run_channel
+from zhouqi.sources.serving.fault_injection import FaultInjection
 from zhouqi.sources.serving.paged import paged
 from zhouqi.sources.serving.refusal import answer_refusals
-from zhouqi.sources.serving.sizes import Sizes
 from zhouqi.sources.serving.token import bearer
-from zhouqi.sources.serving.wire import Wire, keep
 from zhouqi.sources.settings import Settings, read_token
 from zhouqi.sources.truth import truth
 
-__all__ = ["app_from", "make_app", "name_of"]
+__all__ = ["app_from", "county_name", "make_app"]
 
 
 def app_from(settings: Settings) -> FastAPI:
@@ -34,35 +34,35 @@ def app_from(settings: Settings) -> FastAPI:
     token = read_token(settings.token_file)
     truth_token = None if settings.truth_token_file is None else read_token(settings.truth_token_file)
     county = County(read_scenario(settings.seed, settings.size), settings.seed, settings.size)
-    delivered = feeds(county, settings.shuffle)
+    delivered = county_feeds(county, settings.shuffle)
     return make_app(
         county,
         delivered,
         clock,
         token,
         truth_token,
-        Faults(settings.seed, settings.fault_rate, settings.slow_ms),
-        wires_of(settings, name_of(county, settings.shuffle), delivered),
+        FaultInjection(settings.seed, settings.fault_rate, settings.slow_ms),
+        channels_of(settings, county_name(county, settings.shuffle), delivered),
         settings.shuffle,
     )
 
 
-def name_of(county: County, shuffle: int = 0) -> str:
+def county_name(county: County, shuffle: int = 0) -> str:
     """Answer what tells a county's deliveries from another's: seed, size, scenario, and how they are shuffled."""
     name = f"{county.seed}:{county.size}:{county.scenario.digest()}"
     return f"{name}:{shuffle}" if shuffle else name
 
 
-def wires_of(settings: Settings, name: str, delivered: Mapping[Kind, Feed]) -> list[Wire]:
-    """Answer the wires that the settings turn on."""
-    sizes = Sizes(settings.shuffle)
-    wires: list[Wire] = []
+def channels_of(settings: Settings, name: str, delivered: Mapping[Kind, Feed]) -> list[Channel]:
+    """Answer the channels that the settings turn on."""
+    sizes = BatchSizes(settings.shuffle)
+    channels: list[Channel] = []
     if settings.exchange_dsn is not None:
         dsn = settings.exchange_dsn.get_secret_value()
-        wires.append(Exchange(dsn, settings.exchange_reader, name, delivered, sizes))
+        channels.append(Exchange(dsn, settings.exchange_reader, name, delivered, sizes))
     if settings.drops is not None:
-        wires.append(Drops(settings.drops, name, delivered, sizes))
-    return wires
+        channels.append(Drops(settings.drops, name, delivered, sizes))
+    return channels
 
 
 def make_app(
@@ -71,18 +71,18 @@ def make_app(
     clock: Clock,
     token: str,
     truth_token: str | None,
-    faults: Faults,
-    wires: Sequence[Wire] = (),
+    faults: FaultInjection,
+    channels: Sequence[Channel] = (),
     shuffle: int = 0,
 ) -> FastAPI:
     """Answer the application for a county and what is delivered of it: registers, the systems with paged REST, truth.
 
-    While it runs it keeps the wires filled.
+    While it runs it keeps the channels filled.
     """
 
     @asynccontextmanager
     async def filling(_: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(keep(wire, clock)) for wire in wires]
+        tasks = [asyncio.create_task(run_channel(channel, clock)) for channel in channels]
         yield
         for task in tasks:
             task.cancel()
@@ -98,7 +98,7 @@ def make_app(
     )
     answer_refusals(app)
     guard = bearer(token, "token")
-    name, sizes = name_of(county, shuffle), Sizes(shuffle)
+    name, sizes = county_name(county, shuffle), BatchSizes(shuffle)
     app.include_router(registers(county, clock, guard))
     for system in (APPROVAL, PERFORMANCE):
         app.include_router(paged(system, delivered, name, clock, sizes, (guard, faults)))

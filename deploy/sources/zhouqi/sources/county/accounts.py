@@ -9,7 +9,7 @@ from enum import StrEnum
 from zhouqi.sources.county.departments import DEPARTMENTS
 from zhouqi.sources.county.place import COUNTY, TOWNSHIPS, Township
 
-__all__ = ["AGENTS_PER_TOWNSHIP", "Account", "Role", "accounts", "agent_of"]
+__all__ = ["AGENTS_PER_TOWNSHIP", "TAKEOVER", "Account", "Role", "accounts", "agent_of"]
 
 AGENTS_PER_TOWNSHIP = 2
 
@@ -24,6 +24,7 @@ class Role(StrEnum):
     AGENT = "agent"
     ENTERPRISE = "enterprise"
     OPERATOR = "operator"
+    TAKEOVER = "takeover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Account:
     name: str
     role: Role
     scope: str | None
+
+
+TAKEOVER = Account("takeover", "历史移交专班", Role.TAKEOVER, None)
+"""Who enters what the county's people did before its scenario's day; in no register, for it ends with that day."""
 
 
 def agent_of(township: Township, number: int) -> str:

@@ -7,18 +7,18 @@ from functools import lru_cache
 from itertools import chain
 
 from zhouqi.sources.county.county import County
-from zhouqi.sources.county.enterprises import acting_lives
-from zhouqi.sources.county.life import Life
-from zhouqi.sources.county.people.deed import Deed, Done
-from zhouqi.sources.county.people.hours import next_worked
-from zhouqi.sources.county.people.issues import Issue, Way, steps
+from zhouqi.sources.county.enterprises import acting_projects
+from zhouqi.sources.county.people.act_kind import ActKind, UnnumberedAct
+from zhouqi.sources.county.people.hours import next_working_day
+from zhouqi.sources.county.people.issues import Issue, IssueReach, issue_acts
 from zhouqi.sources.county.place import SHANGHAI
+from zhouqi.sources.county.project_truth import ProjectTruth
 from zhouqi.sources.county.record import Kind
-from zhouqi.sources.county.records.desk import PROMPT_DAYS
+from zhouqi.sources.county.records.record_maker import PROMPT_DAYS
 from zhouqi.sources.county.timeline import Milestone
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
-__all__ = ["LONGEST_WAY", "Act", "Deed", "acts", "acts_of"]
+__all__ = ["LONGEST_WAY", "Act", "ActKind", "acts", "acts_of"]
 
 CLOSING = time(17, 30)
 DISPATCHER = "dispatcher"
@@ -41,9 +41,9 @@ class Act:
     number: int
     at: datetime
     account: str
-    act: Deed
+    act: ActKind
     issue: int | None
-    sends: Mapping[str, str | int | None]
+    payload: Mapping[str, str | int | None]
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +52,7 @@ def acts(county: County) -> Sequence[Act]:
     day = county.scenario.calendar.scenario_day
     last = datetime.combine(day, CLOSING, SHANGHAI)
     issues = (_steps(county, issue) for issue in _issues(county))
-    done = chain(_assignments(county, county.settled, day), _reports(county), *issues)
+    done = chain(_assignments(county, county.registered_projects, day), _reports(county), *issues)
     return _numbered((one for one in done if one.at <= last), 1)
 
 
@@ -67,16 +67,18 @@ def acts_of(county: County, day: date) -> Sequence[Act]:
     return _numbered((one for one in done if one.at.date() == day), LATER_ACTS + since * A_DAY)
 
 
-def _numbered(done: Iterator[Done], first: int) -> tuple[Act, ...]:
-    order = sorted(done, key=lambda one: (one.at, one.account, str(one.sends.get("project")), one.issue or 0))
+def _numbered(done: Iterator[UnnumberedAct], first: int) -> tuple[Act, ...]:
+    order = sorted(
+        done, key=lambda one: (one.at, one.account, str(one.payload.get("project")), one.issue or 0)
+    )
     return tuple(
-        Act(number, one.at, one.account, one.act, one.issue, one.sends)
+        Act(number, one.at, one.account, one.act, one.issue, one.payload)
         for number, one in enumerate(order, first)
     )
 
 
-def _steps(county: County, issue: Issue) -> Iterator[Done]:
-    return steps(county.seed, county.scenario.calendar, county.scenario.people, issue)
+def _steps(county: County, issue: Issue) -> Iterator[UnnumberedAct]:
+    return issue_acts(county.seed, county.scenario.calendar, county.scenario.people, issue)
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +86,7 @@ def _issues(county: County) -> tuple[Issue, ...]:
     """Answer the issues of the history: as many of each kind as the scenario aims at, or drawn by its rates."""
     rates, aims = county.scenario.people, county.scenario.aims
     day = county.scenario.calendar.scenario_day
-    acting, draw = acting_lives(county), Draw(county.seed, "issues")
+    acting, draw = acting_projects(county), SeededRandom(county.seed, "issues")
     if not acting:
         return ()
     if aims is None:
@@ -93,9 +95,9 @@ def _issues(county: County) -> tuple[Issue, ...]:
             Issue(one, draw.one_of(acting), draw.day(rates.issues_since, day), None, day)
             for one in range(1, number + 1)
         )
-    ways = [Way.WHOLE] * aims.issues_done + [Way.DECLINED] * aims.issues_declined
-    ways += [Way.UNASSIGNED] * aims.issues_unassigned
-    ways += [(Way.UNANSWERED, Way.UNSIGNED)[one % 2] for one in range(aims.issues_in_progress)]
+    ways = [IssueReach.WHOLE] * aims.issues_done + [IssueReach.DECLINED] * aims.issues_declined
+    ways += [IssueReach.UNASSIGNED] * aims.issues_unassigned
+    ways += [(IssueReach.UNANSWERED, IssueReach.UNSIGNED)[one % 2] for one in range(aims.issues_in_progress)]
     return tuple(
         _aimed(county, Issue(number, draw.one_of(acting), day, way, day + timedelta(days=1)))
         for number, way in enumerate(ways, 1)
@@ -105,19 +107,19 @@ def _issues(county: County) -> tuple[Issue, ...]:
 def _aimed(county: County, issue: Issue) -> Issue:
     """Answer the issue, raised so early that it has come as far as its way goes by the scenario's day, no further."""
     day, since = county.scenario.calendar.scenario_day, county.scenario.people.issues_since
-    draw = Draw(county.seed, "issues", issue.number)
+    draw = SeededRandom(county.seed, "issues", issue.number)
     match issue.way:
-        case Way.WHOLE:
+        case IssueReach.WHOLE:
             latest, last = day - timedelta(days=12), datetime.combine(day - SETTLED_AGO, CLOSING, SHANGHAI)
-        case Way.DECLINED:
+        case IssueReach.DECLINED:
             latest, last = day - timedelta(days=3), datetime.combine(day, CLOSING, SHANGHAI)
-        case Way.UNASSIGNED:
+        case IssueReach.UNASSIGNED:
             since, latest, last = day - timedelta(days=1), day, datetime.max.replace(tzinfo=SHANGHAI)
         case _:
             since, latest = day - timedelta(days=9), day - timedelta(days=6)
             last = datetime.max.replace(tzinfo=SHANGHAI)
     while True:
-        raised = Issue(issue.number, issue.life, draw.day(since, latest), issue.way, issue.waits)
+        raised = Issue(issue.number, issue.truth, draw.day(since, latest), issue.way, issue.waits)
         if max(one.at for one in _steps(county, raised)) <= last:
             return raised
 
@@ -125,56 +127,58 @@ def _aimed(county: County, issue: Issue) -> Issue:
 def _later_issues(county: County, day: date) -> Iterator[Issue]:
     """Answer the issues raised after the scenario's day, up to `day`, that may still be on their way on it."""
     calendar, rates = county.scenario.calendar, county.scenario.people
-    acting = acting_lives(county)
+    acting = acting_projects(county)
     raised = max(calendar.scenario_day + timedelta(days=1), day - LONGEST_WAY)
     while raised <= day:
-        draw = Draw(county.seed, "issues", raised.isoformat())
+        draw = SeededRandom(county.seed, "issues", raised.isoformat())
         if acting and calendar.worked(raised) and draw.chance(rates.issues_a_day):
             number = LATER_ISSUES + (raised - calendar.scenario_day).days
             yield Issue(number, draw.one_of(acting), raised, None, raised)
         raised += timedelta(days=1)
 
 
-def _assignments(county: County, lives: Sequence[Life], latest: date | None) -> Iterator[Done]:
+def _assignments(
+    county: County, projects: Sequence[ProjectTruth], latest: date | None
+) -> Iterator[UnnumberedAct]:
     """Answer who gives each project its leading department and its agent: the dispatcher, once all have its record."""
     calendar = county.scenario.calendar
-    for life in lives:
-        project, draw = life.project, Draw(county.seed, "assignment", life.project.serial)
-        day = next_worked(calendar, project.registered + timedelta(days=PROMPT_DAYS + 1))
+    for truth in projects:
+        project, draw = truth.project, SeededRandom(county.seed, "assignment", truth.project.serial)
+        day = next_working_day(calendar, project.registered + timedelta(days=PROMPT_DAYS + 1))
         if latest is not None and day > latest:
             day = latest
         at = datetime.combine(day, time(16, 55), SHANGHAI)
-        sends = {"project": project.record_id, "department": draw.weighted(LEADING), "agent": project.agent}
-        yield Done(at, DISPATCHER, Deed.ASSIGN_PROJECT, None, sends)
+        payload = {"project": project.record_id, "department": draw.weighted(LEADING), "agent": project.agent}
+        yield UnnumberedAct(at, DISPATCHER, ActKind.ASSIGN_PROJECT, None, payload)
 
 
-def _later_assignments(county: County, day: date) -> Iterator[Done]:
+def _later_assignments(county: County, day: date) -> Iterator[UnnumberedAct]:
     registered = max(
         county.scenario.calendar.scenario_day + timedelta(days=1), day - timedelta(days=PROMPT_DAYS + 21)
     )
     while registered < day:
-        yield from _assignments(county, county.born_on(registered), None)
+        yield from _assignments(county, county.registered_on(registered), None)
         registered += timedelta(days=1)
 
 
-def _reports(county: County) -> Iterator[Done]:
+def _reports(county: County) -> Iterator[UnnumberedAct]:
     """Answer the milestones that agents report, days after they were reached, with the number of a document."""
     calendar = county.scenario.calendar
-    for life in county.settled:
-        reported = life.coverage.reported
-        if life.coverage.gaps.get(Kind.ACCEPTANCE, calendar.scenario_day) is None and reported:
+    for truth in county.registered_projects:
+        reported = truth.coverage.reported
+        if truth.coverage.gaps.get(Kind.ACCEPTANCE, calendar.scenario_day) is None and reported:
             reported = (Milestone.COMPLETED, Milestone.IN_PRODUCTION)
         for milestone in reported:
-            reached = life.timeline.reached(milestone)
+            reached = truth.timeline.reached(milestone)
             if reached is None:
                 continue
-            draw = Draw(county.seed, "report", life.project.serial, milestone)
-            day = next_worked(calendar, reached + timedelta(days=draw.whole(3, 12)))
-            at = datetime.combine(day, time(9, 10), SHANGHAI) + timedelta(minutes=draw.whole(0, 420))
-            sends = {
-                "project": life.project.record_id,
+            draw = SeededRandom(county.seed, "report", truth.project.serial, milestone)
+            day = next_working_day(calendar, reached + timedelta(days=draw.integer(3, 12)))
+            at = datetime.combine(day, time(9, 10), SHANGHAI) + timedelta(minutes=draw.integer(0, 420))
+            payload = {
+                "project": truth.project.record_id,
                 "milestone": milestone.value,
                 "on": reached.isoformat(),
-                "document": f"澄代办〔{day.year}〕{draw.whole(1, 199)}号",
+                "document": f"澄代办〔{day.year}〕{draw.integer(1, 199)}号",
             }
-            yield Done(at, life.project.agent, Deed.REPORT, None, sends)
+            yield UnnumberedAct(at, truth.project.agent, ActKind.REPORT, None, payload)

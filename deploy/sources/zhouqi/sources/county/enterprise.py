@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zhouqi.sources.county.codes import credit_code, scatter
 from zhouqi.sources.county.industries import INDUSTRIES, Industry
 from zhouqi.sources.county.place import COUNTY
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
 __all__ = ["Enterprise", "draw_enterprise"]
 
@@ -35,11 +35,11 @@ def draw_enterprise(seed: int, number: int) -> Enterprise:
     turn, place = divmod(number, len(FIRST) * len(SECOND))
     form, shift = divmod(turn, len(INDUSTRIES))
     first, second = divmod(scatter(place, seed, len(FIRST) * len(SECOND)), len(SECOND))
-    base = Draw(seed, "brand", place).whole(0, len(INDUSTRIES) - 1)
+    base = SeededRandom(seed, "brand", place).integer(0, len(INDUSTRIES) - 1)
     industry = INDUSTRIES[(base + shift) % len(INDUSTRIES)]
     return Enterprise(
         code=credit_code(COUNTY.code, number, seed),
         name=f"{COUNTY.name[:-1]}{FIRST[first]}{SECOND[second]}{industry.trade}{FORMS[form]}有限公司",
         industry=industry,
-        above_scale=Draw(seed, "enterprise", number).chance(0.25),
+        above_scale=SeededRandom(seed, "enterprise", number).chance(0.25),
     )

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 from zhouqi.sources.county.accounts import Account, Role
 from zhouqi.sources.county.county import County
-from zhouqi.sources.county.life import Life
+from zhouqi.sources.county.project_truth import ProjectTruth
 from zhouqi.sources.county.timeline import Milestone
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
 __all__ = [
     "RegisteredEnterprise",
     "account_of",
     "acting_enterprises",
-    "acting_lives",
+    "acting_projects",
     "enterprise_accounts",
     "enterprises",
 ]
@@ -50,13 +50,15 @@ class RegisteredEnterprise:
 
 def enterprises(county: County, day: date) -> Iterator[RegisteredEnterprise]:
     """Answer every enterprise that has a project registered by the end of `day`, each once."""
-    owned: dict[str, list[Life]] = {}
-    for life in sorted(county.lives_by(day), key=lambda life: (life.project.registered, life.project.serial)):
-        owned.setdefault(life.project.enterprise.code, []).append(life)
-    for code, lives in owned.items():
-        first = lives[0].project
-        scaled = (life.timeline.reached(Milestone.SCALED) for life in lives)
-        draw = Draw(county.seed, "honours", code)
+    owned: dict[str, list[ProjectTruth]] = {}
+    for truth in sorted(
+        county.registered_by(day), key=lambda truth: (truth.project.registered, truth.project.serial)
+    ):
+        owned.setdefault(truth.project.enterprise.code, []).append(truth)
+    for code, projects in owned.items():
+        first = projects[0].project
+        scaled = (truth.timeline.reached(Milestone.SCALED) for truth in projects)
+        draw = SeededRandom(county.seed, "honours", code)
         yield RegisteredEnterprise(
             code=code,
             name=first.enterprise.name,
@@ -70,21 +72,21 @@ def enterprises(county: County, day: date) -> Iterator[RegisteredEnterprise]:
 
 def acting_enterprises(county: County, day: date) -> tuple[RegisteredEnterprise, ...]:
     """Answer the enterprises that have an account and act: about as many as the scenario says, the same every day."""
-    acting = {life.project.enterprise.code for life in acting_lives(county)}
+    acting = {truth.project.enterprise.code for truth in acting_projects(county)}
     return tuple(one for one in enterprises(county, day) if one.code in acting)
 
 
-def acting_lives(county: County) -> tuple[Life, ...]:
+def acting_projects(county: County) -> tuple[ProjectTruth, ...]:
     """Answer a project of each acting enterprise: of the history, registered on the scenario's day and for long."""
     last = county.scenario.calendar.scenario_day + STAYS
-    draw = Draw(county.seed, "acting")
-    able = [life for life in county.settled if life.ends is None or life.ends > last]
-    order = sorted(able, key=lambda life: (draw.whole(0, 1_000_000), life.project.serial))
-    found: dict[str, Life] = {}
-    for life in order:
+    draw = SeededRandom(county.seed, "acting")
+    able = [truth for truth in county.registered_projects if truth.ends is None or truth.ends > last]
+    order = sorted(able, key=lambda truth: (draw.integer(0, 1_000_000), truth.project.serial))
+    found: dict[str, ProjectTruth] = {}
+    for truth in order:
         if len(found) == county.scenario.people.acting:
             break
-        found.setdefault(life.project.enterprise.code, life)
+        found.setdefault(truth.project.enterprise.code, truth)
     return tuple(found.values())
 
 
@@ -95,5 +97,5 @@ def account_of(code: str) -> str:
 
 def enterprise_accounts(county: County) -> tuple[Account, ...]:
     """Answer the accounts of the acting enterprises: `enterprise-<code in lower case>`, limited to their own code."""
-    owners = (life.project.enterprise for life in acting_lives(county))
+    owners = (truth.project.enterprise for truth in acting_projects(county))
     return tuple(Account(account_of(one.code), one.name, Role.ENTERPRISE, one.code) for one in owners)

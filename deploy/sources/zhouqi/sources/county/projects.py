@@ -10,7 +10,7 @@ from zhouqi.sources.county.codes import project_code, scatter
 from zhouqi.sources.county.enterprise import Enterprise, draw_enterprise
 from zhouqi.sources.county.industries import Industry
 from zhouqi.sources.county.place import COUNTY, TOWNSHIPS, Township
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
 __all__ = ["Nature", "Project", "draw_project"]
 
@@ -85,14 +85,14 @@ class Project:
 
 def draw_project(seed: int, serial: int, registered: date, enterprise_number: int) -> Project:
     """Answer the project of that serial (below 1,000,000), registered on that day by that enterprise of the county."""
-    draw = Draw(seed, "project", serial)
+    draw = SeededRandom(seed, "project", serial)
     enterprise = draw_enterprise(seed, enterprise_number)
     nature = draw.weighted(NATURES)
     township = draw.weighted({township: township.weight for township in TOWNSHIPS})
     investment = _investment(draw)
     department, sort = CODES[nature]
     new_land = nature in (Nature.NEW, Nature.RELOCATION) and draw.chance(0.85)
-    intensity = draw.whole(260, 520)
+    intensity = draw.integer(260, 520)
     industry = enterprise.industry
     return Project(
         serial=serial,
@@ -102,7 +102,7 @@ def draw_project(seed: int, serial: int, registered: date, enterprise_number: in
         nature=nature,
         enterprise=enterprise,
         township=township,
-        agent=agent_of(township, draw.whole(1, AGENTS_PER_TOWNSHIP)),
+        agent=agent_of(township, draw.integer(1, AGENTS_PER_TOWNSHIP)),
         registered=registered,
         investment=investment,
         land=(investment / intensity).quantize(Decimal("0.01")) if new_land else None,
@@ -112,12 +112,14 @@ def draw_project(seed: int, serial: int, registered: date, enterprise_number: in
     )
 
 
-def _output(draw: Draw, industry: Industry) -> str:
+def _output(draw: SeededRandom, industry: Industry) -> str:
     """Draw a yearly output in the branch's unit; large units come in small numbers."""
-    return f"{draw.whole(1, 30) if industry.unit in LARGE_UNITS else draw.whole(2, 40) * 5}{industry.unit}"
+    return (
+        f"{draw.integer(1, 30) if industry.unit in LARGE_UNITS else draw.integer(2, 40) * 5}{industry.unit}"
+    )
 
 
-def _investment(draw: Draw) -> Decimal:
+def _investment(draw: SeededRandom) -> Decimal:
     """Draw a total investment in 万元, in steps of 10: many small ones, few large ones."""
     low, high = draw.weighted(SIZES)
-    return Decimal(draw.whole(low // 10, high // 10) * 10).quantize(Decimal("0.01"))
+    return Decimal(draw.integer(low // 10, high // 10) * 10).quantize(Decimal("0.01"))

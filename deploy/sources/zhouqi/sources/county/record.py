@@ -50,14 +50,14 @@ class Version:
 class Record:
     """A record and its versions, at most one a day, in order; `project` is the record id of a registration, if any.
 
-    `unsaid` names a field, a day, that its source never says although there is one.
+    `undated_field` names a field, a day, that its source never says although there is one.
     """
 
     kind: Kind
     record_id: str
     project: str | None
     versions: tuple[Version, ...]
-    unsaid: str | None = None
+    undated_field: str | None = None
 
     @property
     def begins(self) -> date:

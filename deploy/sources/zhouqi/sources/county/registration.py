@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zhouqi.sources.county.place import TOWNSHIPS
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
-__all__ = ["COMMON", "Registration", "Revision", "restored", "slipped", "taken_back", "withdrawn"]
+__all__ = ["COMMON", "Registration", "Revision", "moved_later", "restored", "reverted", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,41 @@ class Registration:
     withdrawn: bool
 
 
-Revision = Callable[[Draw, Registration, Registration], Registration]
+Revision = Callable[[SeededRandom, Registration, Registration], Registration]
 """From what is registered now, and what was before the latest revision, to what is registered then."""
 
 
-def _investment(draw: Draw, now: Registration, _: Registration) -> Registration:
-    steps = (now.total_investment * draw.whole(70, 140) / 1000).quantize(Decimal(1))
+def _investment(draw: SeededRandom, now: Registration, _: Registration) -> Registration:
+    steps = (now.total_investment * draw.integer(70, 140) / 1000).quantize(Decimal(1))
     return replace(now, total_investment=(steps * 10).quantize(Decimal("0.01")))
 
 
-def _completion(draw: Draw, now: Registration, _: Registration) -> Registration:
-    return replace(now, planned_completion=now.planned_completion + timedelta(days=draw.whole(15, 180)))
+def _completion(draw: SeededRandom, now: Registration, _: Registration) -> Registration:
+    return replace(now, planned_completion=now.planned_completion + timedelta(days=draw.integer(15, 180)))
 
 
-def _land(draw: Draw, now: Registration, _: Registration) -> Registration:
+def _land(draw: SeededRandom, now: Registration, _: Registration) -> Registration:
     if now.land_area_mu is None:
         return now
-    return replace(now, land_area_mu=(now.land_area_mu * draw.whole(85, 125) / 100).quantize(Decimal("0.01")))
+    return replace(
+        now, land_area_mu=(now.land_area_mu * draw.integer(85, 125) / 100).quantize(Decimal("0.01"))
+    )
 
 
-def _project_name(_: Draw, now: Registration, __: Registration) -> Registration:
+def _project_name(_: SeededRandom, now: Registration, __: Registration) -> Registration:
     return replace(now, project_name=now.project_name.removesuffix("(调整)") + "(调整)")
 
 
-def _enterprise_name(_: Draw, now: Registration, __: Registration) -> Registration:
+def _enterprise_name(_: SeededRandom, now: Registration, __: Registration) -> Registration:
     stem = now.enterprise_name.removesuffix("股份有限公司").removesuffix("有限公司")
     return replace(now, enterprise_name=f"{stem}股份有限公司")
 
 
-def _industry(_: Draw, now: Registration, __: Registration) -> Registration:
+def _industry(_: SeededRandom, now: Registration, __: Registration) -> Registration:
     return replace(now, industry_code=now.industry_code[:3])
 
 
-def _township(draw: Draw, now: Registration, _: Registration) -> Registration:
+def _township(draw: SeededRandom, now: Registration, _: Registration) -> Registration:
     return replace(now, township_code=draw.one_of(TOWNSHIPS).code)
 
 
@@ -78,25 +80,25 @@ COMMON: dict[Revision, float] = {
 """Revisions that come about by themselves, and how common they are; one may leave things as they are."""
 
 
-def taken_back(_: Draw, now: Registration, before: Registration) -> Registration:
+def reverted(_: SeededRandom, now: Registration, before: Registration) -> Registration:
     """Go back to the values before the latest revision; a withdrawal is not taken back by this."""
     return replace(before, withdrawn=now.withdrawn)
 
 
-def withdrawn(_: Draw, now: Registration, __: Registration) -> Registration:
+def withdrawn(_: SeededRandom, now: Registration, __: Registration) -> Registration:
     """Withdraw the registration."""
     return replace(now, withdrawn=True)
 
 
-def restored(_: Draw, now: Registration, __: Registration) -> Registration:
+def restored(_: SeededRandom, now: Registration, __: Registration) -> Registration:
     """Restore a withdrawn registration."""
     return replace(now, withdrawn=False)
 
 
-def slipped(by: timedelta) -> Revision:
+def moved_later(by: timedelta) -> Revision:
     """Answer the revision that moves the planned start, and the planned completion with it."""
 
-    def slip(_: Draw, now: Registration, __: Registration) -> Registration:
+    def slip(_: SeededRandom, now: Registration, __: Registration) -> Registration:
         return replace(
             now, planned_start=now.planned_start + by, planned_completion=now.planned_completion + by
         )

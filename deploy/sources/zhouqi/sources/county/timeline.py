@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["Basis", "Extension", "Milestone", "Papers", "Step", "Terms", "Timeline", "lay"]
+__all__ = ["DueBasis", "Extension", "Milestone", "PermitDates", "Step", "Terms", "Timeline", "lay_out"]
 
 SHORTEST_BUILD = 200
 """Days that building takes at least, however late it began."""
@@ -27,7 +27,7 @@ class Milestone(StrEnum):
     FULL_CAPACITY = "full_capacity"
 
 
-class Basis(StrEnum):
+class DueBasis(StrEnum):
     """Which document says when a step is due: the agreement, the land contract, or none, so that the default holds."""
 
     AGREEMENT = "agreement"
@@ -52,7 +52,7 @@ class Terms:
     production: int
     scale: int | None
     capacity: int
-    basis: Mapping[Milestone, Basis]
+    basis: Mapping[Milestone, DueBasis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class PermitDates:
     """Days of the reviews and permits before the start, and of the entry into the investment statistics after it."""
 
     energy_reviewed: date
@@ -96,7 +96,7 @@ class Timeline:
     filed: date
     handover: date | None
     steps: tuple[Step, ...]
-    papers: Papers
+    papers: PermitDates
     terms: Terms
     extensions: tuple[Extension, ...] = ()
     terminated: date | None = None
@@ -111,7 +111,7 @@ class Timeline:
         return None if step is None else step.actual
 
 
-def lay(
+def lay_out(
     signed: date,
     registered: date,
     filed: date,
@@ -134,7 +134,7 @@ def lay(
         return actual
 
     def stated(milestone: Milestone) -> bool:
-        return terms.basis.get(milestone) is not Basis.DEFAULT
+        return terms.basis.get(milestone) is not DueBasis.DEFAULT
 
     ready, handover = filed, None
     if terms.land is not None:
@@ -157,13 +157,13 @@ def lay(
     return Timeline(signed, registered, filed, handover, tuple(steps), papers, terms)
 
 
-def _papers(ready: date, started: date, statistics_lag: int) -> Papers:
+def _papers(ready: date, started: date, statistics_lag: int) -> PermitDates:
     """Spread the reviews and permits over the time in which the start is prepared."""
 
     def at(share: float) -> date:
         return ready + timedelta(days=int((started - ready).days * share))
 
-    return Papers(
+    return PermitDates(
         energy_reviewed=at(0.2),
         environment_assessed=at(0.35),
         planning_permitted=at(0.55),

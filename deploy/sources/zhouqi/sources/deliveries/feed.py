@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from zhouqi.sources.deliveries.delivery import SHANGHAI, Delivery
-from zhouqi.sources.deliveries.moment import closing
-from zhouqi.sources.deliveries.spool import Spool
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.deliveries.delivery_store import DeliveryStore
+from zhouqi.sources.deliveries.delivery_times import closing_time
+from zhouqi.sources.seeded_random import SeededRandom
 
 __all__ = ["Feed"]
 
@@ -18,7 +18,7 @@ class Feed:
     """All deliveries of one kind; those that have been put out by an instant are a prefix.
 
     `history` is everything delivered of what began by `first_day`, however late, taken when it is first needed;
-    `born_on` answers everything ever delivered of what begins on a later day, and is asked once for each day, in order,
+    `registered_on` answers what is ever delivered of what begins on a later day, asked once for each day, in order,
     up to `last_day`. With `shuffle`, a stream of chance, what is put out by the closing of `first_day` comes in an
     order that it draws. Deliveries are kept on disk; when that fails with `sqlite3.Error`, asking again goes on from
     there. Not for several threads at once.
@@ -27,29 +27,29 @@ class Feed:
     def __init__(
         self,
         history: Iterable[Delivery],
-        born_on: Callable[[date], Iterable[Delivery]],
+        registered_on: Callable[[date], Iterable[Delivery]],
         first_day: date,
         last_day: date,
-        shuffle: Draw | None = None,
+        shuffle: SeededRandom | None = None,
     ) -> None:
         self._history = history
-        self._born_on = born_on
+        self._born_on = registered_on
         self._first_day = first_day
         self._last_day = last_day
         self._shuffle = shuffle
-        self._spool = Spool()
+        self._store = DeliveryStore()
         self._next = first_day
-        """The first day of which nothing is in the spool."""
+        """The first day of which nothing is in the store."""
         self._drawn: Sequence[Delivery] | None = None
         """What begins on that day, once it is drawn: it can't be drawn twice."""
 
-    def put_out_by(self, instant: datetime) -> Sequence[Delivery]:
+    def published_by(self, instant: datetime) -> Sequence[Delivery]:
         """Answer every delivery put out at or before an aware instant, in order."""
-        return self._spool.page(0, self.count(instant))
+        return self._store.page(0, self.count(instant))
 
     def page(self, start: int, limit: int, instant: datetime) -> Sequence[Delivery]:
         """Answer up to `limit` deliveries from position `start` (0, 1, 2, …) on, put out at or before `instant`."""
-        return self._spool.page(start, min(start + limit, self.count(instant)))
+        return self._store.page(start, min(start + limit, self.count(instant)))
 
     def count(self, instant: datetime) -> int:
         """Answer how many deliveries have been put out at or before an aware instant."""
@@ -57,24 +57,24 @@ class Feed:
         while self._next <= max(today, self._first_day):
             self._keep(self._next)
             self._next += timedelta(days=1)
-        return self._spool.count(instant)
+        return self._store.count(instant)
 
     def _keep(self, day: date) -> None:
-        """Spool what begins on a day, and give what is put out by its end its final place."""
+        """Store what begins on a day, and give what is put out by its end its final place."""
         if self._drawn is None:
             self._drawn = list(self._history if day == self._first_day else self._born_on(day))
-        with self._spool.whole():
-            self._spool.wait_for(self._drawn)
-            self._spool.release(datetime.combine(day + timedelta(days=1), time(0), SHANGHAI))
+        with self._store.transaction():
+            self._store.enqueue(self._drawn)
+            self._store.release(datetime.combine(day + timedelta(days=1), time(0), SHANGHAI))
             if day == self._first_day and self._shuffle is not None:
-                self._spool.rearrange(_shuffled(self._spool.count(closing(day)), self._shuffle))
+                self._store.reorder(_shuffled(self._store.count(closing_time(day)), self._shuffle))
         self._drawn = None
 
 
-def _shuffled(number: int, draw: Draw) -> Sequence[int]:
+def _shuffled(number: int, draw: SeededRandom) -> Sequence[int]:
     """Answer the numbers below `number` in a drawn order, each order as likely (Fisher and Yates)."""
     answer = list(range(number))
     for last in range(number - 1, 0, -1):
-        other = draw.whole(0, last)
+        other = draw.integer(0, last)
         answer[last], answer[other] = answer[other], answer[last]
     return answer

@@ -9,19 +9,19 @@ from zhouqi.sources.county.projects import draw_project
 from zhouqi.sources.county.record import Kind, Record, Value
 from zhouqi.sources.county.records import records_of
 from zhouqi.sources.county.serials import JUNK, LATER_JUNK
+from zhouqi.sources.deliveries.corruption import corrupt
 from zhouqi.sources.deliveries.delivery import Delivery
-from zhouqi.sources.deliveries.dirt import spoil
-from zhouqi.sources.deliveries.moment import Span, closing
-from zhouqi.sources.deliveries.statements import put_out
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.deliveries.delivery_times import EntryWindow, closing_time
+from zhouqi.sources.deliveries.record_deliveries import release
 from zhouqi.sources.scenario import Scenario
+from zhouqi.sources.seeded_random import SeededRandom
 
 __all__ = ["junk_of_day", "junk_of_history", "junk_of_kind"]
 
 
 def junk_of_history(scenario: Scenario, seed: int, size: int) -> Iterator[Delivery]:
     """Answer the junk among registrations of the history: as many as the scenario aims at, or draws by its rate."""
-    draw = Draw(seed, "junk")
+    draw = SeededRandom(seed, "junk")
     drawn = sum(draw.chance(scenario.dirt.junk) for _ in range(size))
     for number in range(scenario.aims.junk if scenario.aims is not None else drawn):
         day = draw.day(scenario.calendar.history_begins, scenario.calendar.scenario_day)
@@ -30,7 +30,7 @@ def junk_of_history(scenario: Scenario, seed: int, size: int) -> Iterator[Delive
 
 def junk_of_day(scenario: Scenario, seed: int, day: date) -> Iterator[Delivery]:
     """Answer the junk that first appears on a day after the scenario's: none or one registration."""
-    if Draw(seed, "junk", day.isoformat()).chance(scenario.dirt.junk_per_day):
+    if SeededRandom(seed, "junk", day.isoformat()).chance(scenario.dirt.junk_per_day):
         serial = LATER_JUNK + (day - scenario.calendar.scenario_day).days
         yield from _registration(scenario, seed, serial, day)
 
@@ -38,17 +38,17 @@ def junk_of_day(scenario: Scenario, seed: int, day: date) -> Iterator[Delivery]:
 def junk_of_kind(county: County, kind: Kind) -> Iterator[Delivery]:
     """Answer the junk of another kind in the history: what was meant for a project, under a number of its own."""
     scenario, seed = county.scenario, county.seed
-    draw = Draw(seed, "junk", kind)
+    draw = SeededRandom(seed, "junk", kind)
     for number in range(sum(draw.chance(scenario.dirt.junk_of_others) for _ in range(county.size))):
-        first = next(records_of(scenario, seed, kind, draw.one_of(county.lives)), None)
+        first = next(records_of(scenario, seed, kind, draw.one_of(county.history_projects)), None)
         if first is None or first.begins > scenario.calendar.scenario_day:
             continue
-        record_id = f"CS{number + 1:04d}{draw.whole(0, 99_999):05d}"
+        record_id = f"CS{number + 1:04d}{draw.integer(0, 99_999):05d}"
         yield from _spoilt(scenario, draw, replace(first, record_id=record_id), first.begins)
 
 
 def _registration(scenario: Scenario, seed: int, serial: int, day: date) -> Iterator[Delivery]:
-    draw = Draw(seed, "deliveries", "junk", serial)
+    draw = SeededRandom(seed, "deliveries", "junk", serial)
     project = draw_project(seed, serial, day, serial)
     says: dict[str, Value] = {
         "record_id": project.record_id,
@@ -66,23 +66,23 @@ def _registration(scenario: Scenario, seed: int, serial: int, day: date) -> Iter
         "registered_on": day.isoformat(),
         "withdrawn": False,
     }
-    span = Span(day, None)
+    span = EntryWindow(day, None)
     moment = span.first(draw)
     entered: list[Delivery] = []
-    for _ in range(draw.whole(1, 3)):
-        entered.append(spoil(draw, Delivery(Kind.PROJECT, project.record_id, moment, moment, says)))
+    for _ in range(draw.integer(1, 3)):
+        entered.append(corrupt(draw, Delivery(Kind.PROJECT, project.record_id, moment, moment, says)))
         moment = span.later(draw, moment, scenario.dirt.days_late)
-    yield from put_out(draw, scenario.dirt, entered)
+    yield from release(draw, scenario.dirt, entered)
 
 
-def _spoilt(scenario: Scenario, draw: Draw, record: Record, day: date) -> Iterator[Delivery]:
+def _spoilt(scenario: Scenario, draw: SeededRandom, record: Record, day: date) -> Iterator[Delivery]:
     """Answer a record that is entered once or twice, wrong each time."""
-    end = closing(scenario.calendar.scenario_day)
-    span = Span(day, end)
+    end = closing_time(scenario.calendar.scenario_day)
+    span = EntryWindow(day, end)
     moment = span.first(draw)
     says = {**record.versions[0].says, "record_id": record.record_id}
     entered: list[Delivery] = []
-    for _ in range(draw.whole(1, 2)):
-        entered.append(spoil(draw, Delivery(record.kind, record.record_id, moment, moment, says)))
+    for _ in range(draw.integer(1, 2)):
+        entered.append(corrupt(draw, Delivery(record.kind, record.record_id, moment, moment, says)))
         moment = span.later(draw, moment, scenario.dirt.days_late)
-    yield from put_out(draw, scenario.dirt, entered, end)
+    yield from release(draw, scenario.dirt, entered, end)

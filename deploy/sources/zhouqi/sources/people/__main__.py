@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from zhouqi.sources.clock import ClockUnreadableError, clock_from
 from zhouqi.sources.county import County
+from zhouqi.sources.people.act_runner import ActRunner
+from zhouqi.sources.people.act_schedule import act_schedule
 from zhouqi.sources.people.api import Api
-from zhouqi.sources.people.days import Days
-from zhouqi.sources.people.diary import diary_of
+from zhouqi.sources.people.day_advance import DayAdvance
 from zhouqi.sources.people.driver import Driver
-from zhouqi.sources.people.projects import Codes, Projects
-from zhouqi.sources.people.round import People
+from zhouqi.sources.people.project_ids import ProjectCodes, ProjectIds
 from zhouqi.sources.people.settings import PeopleSettings
 from zhouqi.sources.people.state import StateFile
 from zhouqi.sources.scenario import read_scenario
@@ -25,7 +25,8 @@ from zhouqi.sources.scenario import read_scenario
 ABOUT = """\
 The people of the simulated county: enterprises and agents raise issues, the dispatcher hands them to departments,
 departments answer, agents report milestones. They sign in with the county's demo accounts and use the public HTTP
-API alone. What lies in the past is entered late (补录), in order; then they go on with the clock. Settings:
+API alone. What happened up to the scenario's day is taken over (历史移交), in order and each act for the account that
+did it, while the day stands still; from then on everybody acts as of now. Settings:
 
   ZHOUQI_PEOPLE_URL          where the product is, such as http://127.0.0.1:8000 (needed)
   ZHOUQI_PEOPLE_STATE        the file that says how far they got (needed); a restart goes on from there:
@@ -65,12 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 async def _work(settings: PeopleSettings) -> None:
     county = County(read_scenario(settings.seed, settings.size), settings.seed, settings.size)
     async with Api(str(settings.url)) as api:
-        diary = diary_of(county)
-        people = People(api, Projects(api, Codes(county)), diary)
-        driver = Driver(clock_from(settings.clock), diary, people, StateFile(settings.state))
+        schedule = act_schedule(county)
+        people = ActRunner(api, ProjectIds(api, ProjectCodes(county)), schedule)
+        driver = Driver(clock_from(settings.clock), schedule, people, StateFile(settings.state))
         work = [driver.run()]
         if settings.day_seconds:
-            work.append(Days(api, settings.day_seconds).run())
+            work.append(DayAdvance(api, settings.day_seconds).run(driver.history_entered))
         task = asyncio.create_task(_together(work))
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)

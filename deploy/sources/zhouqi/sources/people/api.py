@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import httpx2
 from pydantic import BaseModel, ValidationError
 
-__all__ = ["TRIES_NOT_YET", "Api", "RefusedError", "Trouble"]
+__all__ = ["TRIES_NOT_YET", "Api", "Backoff", "RefusedError"]
 
 TIMEOUT_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 0.2
@@ -23,11 +23,20 @@ AT_ONCE = 6
 BUSY = frozenset({429, 500, 502, 503, 504})
 """Answers after which the same request may succeed."""
 
-NOT_YET = frozenset({"not-found", "project-unknown", "no-agreement", "department-unknown"})
+NOT_YET = frozenset({"not-found", "project-unknown", "no-agreement", "department-unknown", "agent-unknown"})
 """Refusals of what has not come through yet: a project, its agreement, the county's departments."""
 
 FINAL = frozenset(
-    {"before-last", "already-dated", "project-withdrawn", "unknown-projects", "idempotency-key-reused"}
+    {
+        "before-last",
+        "already-dated",
+        "project-withdrawn",
+        "unknown-projects",
+        "taken-over",
+        "idempotency-key-reused",
+        "agent-elsewhere",
+        "no-request",
+    }
 )
 """Refusals that the same request meets again: who sent it has to do something else."""
 
@@ -65,7 +74,7 @@ class RefusedError(Exception):
 
 
 @dataclass(slots=True)
-class Trouble:
+class Backoff:
     """How often something was tried, and for how long to pause before it is tried again."""
 
     tries: int = 0
@@ -108,9 +117,24 @@ class Api:
         """Answer what a path says. Raises `RefusedError`."""
         return _read(await self._ask(account, "GET", path, params=params), answer)
 
-    async def post(self, account: str, path: str, body: Mapping[str, object], key: str, answer: type[M]) -> M:
-        """Send a command; the same `key` and `body` never do the same thing twice. Raises `RefusedError`."""
-        return _read(await self._ask(account, "POST", path, body=body, key=key), answer)
+    async def post(
+        self,
+        account: str,
+        path: str,
+        body: Mapping[str, object],
+        key: str,
+        answer: type[M],
+        *,
+        entered_for: str | None = None,
+    ) -> M:
+        """Send a command; the same `key` and `body` never do the same thing twice. Raises `RefusedError`.
+
+        `entered_for`: the account whose history this one enters.
+        """
+        headers = {"Idempotency-Key": key}
+        if entered_for is not None:
+            headers["Zhouqi-Entered-For"] = entered_for
+        return _read(await self._ask(account, "POST", path, body=body, headers=headers), answer)
 
     async def _ask(
         self,
@@ -120,14 +144,13 @@ class Api:
         *,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
-        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> httpx2.Response:
         """Ask until there is an answer that stands. A session that has run out is opened once more."""
-        trouble, renewed = Trouble(), False
-        headers = {} if key is None else {"Idempotency-Key": key}
+        trouble, renewed = Backoff(), False
         while True:
             client = await self._client(account)
-            response = await self._try(client, method, path, params, body, headers)
+            response = await self._try(client, method, path, params, body, headers or {})
             if response is None:
                 continue
             if response.is_success:
@@ -163,7 +186,7 @@ class Api:
             self._waits = ""
         return response
 
-    async def _bear(self, response: httpx2.Response, trouble: Trouble, what: str) -> None:
+    async def _bear(self, response: httpx2.Response, trouble: Backoff, what: str) -> None:
         """Pause before another try, or raise `RefusedError` when this answer stands."""
         problem = _problem(response)
         said = problem.detail or problem.title
@@ -193,7 +216,7 @@ class Api:
 
     async def _sign_in(self, account: str, client: httpx2.AsyncClient) -> None:
         """Open a session; its cookie stays with the client. Raises `RefusedError`."""
-        trouble = Trouble()
+        trouble = Backoff()
         while True:
             headers = {"Idempotency-Key": str(uuid4())}
             body = {"account": account}

@@ -8,12 +8,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from zhouqi.sources.drops.folder import put_whole
 
-__all__ = ["Progress", "StateFile"]
+__all__ = ["PeopleState", "StateFile"]
 
 logger = logging.getLogger("zhouqi.people")
 
 
-class Progress(BaseModel):
+class PeopleState(BaseModel):
     """All acts up to `entered_until` (none yet: null) are done or were given up, `done` and `refused` of them."""
 
     model_config = ConfigDict(frozen=True)
@@ -22,9 +22,9 @@ class Progress(BaseModel):
     done: int = Field(default=0, ge=0)
     refused: int = Field(default=0, ge=0)
 
-    def after(self, now: datetime, done: int, refused: int) -> "Progress":
+    def after(self, now: datetime, done: int, refused: int) -> "PeopleState":
         """Answer the progress when all acts up to `now` are through, `done` and `refused` more of them."""
-        return Progress(entered_until=now, done=self.done + done, refused=self.refused + refused)
+        return PeopleState(entered_until=now, done=self.done + done, refused=self.refused + refused)
 
 
 class StateFile:
@@ -33,16 +33,16 @@ class StateFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> Progress:
+    def read(self) -> PeopleState:
         """Answer the progress; none when the file is missing or spoilt: what was done is then repeated harmlessly."""
         try:
-            return Progress.model_validate_json(self._path.read_bytes())
+            return PeopleState.model_validate_json(self._path.read_bytes())
         except FileNotFoundError:
-            return Progress()
+            return PeopleState()
         except ValidationError:
             logger.warning("the state file %s says nothing usable; all acts are repeated", self._path)
-            return Progress()
+            return PeopleState()
 
-    def write(self, progress: Progress) -> None:
+    def write(self, progress: PeopleState) -> None:
         """Replace the file. Raises `OSError`."""
         put_whole(self._path, progress.model_dump_json().encode())

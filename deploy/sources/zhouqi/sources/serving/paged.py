@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field
 
 from zhouqi.sources.clock import Clock
 from zhouqi.sources.deliveries import SHANGHAI, Delivery, Feed, Kind
+from zhouqi.sources.serving.batch_sizes import BatchSizes
 from zhouqi.sources.serving.cursor import Cursors
-from zhouqi.sources.serving.faults import Faults
+from zhouqi.sources.serving.fault_injection import FaultInjection
 from zhouqi.sources.serving.refusal import RefusalBody
-from zhouqi.sources.serving.sizes import Sizes
 from zhouqi.sources.serving.token import Guard
 
 __all__ = ["LARGEST_PAGE", "Endpoint", "Page", "ProjectsRecord", "Record", "System", "paged"]
@@ -77,8 +77,8 @@ def paged(
     feeds: Mapping[Kind, Feed],
     name: str,
     clock: Clock,
-    sizes: Sizes,
-    dependencies: tuple[Guard, Faults],
+    sizes: BatchSizes,
+    dependencies: tuple[Guard, FaultInjection],
 ) -> APIRouter:
     """Answer the routes of a system, behind `dependencies`. A cursor belongs to one feed of the county `name`."""
     router = APIRouter(
@@ -94,7 +94,7 @@ def paged(
 
 
 def _add(
-    router: APIRouter, endpoint: Endpoint, feed: Feed, cursors: Cursors, clock: Clock, sizes: Sizes
+    router: APIRouter, endpoint: Endpoint, feed: Feed, cursors: Cursors, clock: Clock, sizes: BatchSizes
 ) -> None:
     @router.get(
         f"/{endpoint.path}",

@@ -33,7 +33,7 @@ def truth(county: County, feeds: Mapping[Kind, Feed], clock: Clock, guard: Guard
         delivered by then. Each act has `number`, `at`, `account`, `act`, `issue` and what it sends.
         """
         now = clock.now()
-        delivered = {kind: feed.put_out_by(now) for kind, feed in feeds.items()}
+        delivered = {kind: feed.published_by(now) for kind, feed in feeds.items()}
         return StreamingResponse(document(county, delivered, now), media_type="application/json")
 
     return router

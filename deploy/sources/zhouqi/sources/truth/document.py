@@ -12,7 +12,7 @@ from itertools import takewhile
 from zhouqi.sources.county import County
 from zhouqi.sources.county.acts import Act, acts, acts_of
 from zhouqi.sources.county.record import Kind, Record, Value
-from zhouqi.sources.county.records import records_of, strays_of
+from zhouqi.sources.county.records import records_of, stray_records_of
 from zhouqi.sources.deliveries import SHANGHAI, Delivery
 
 __all__ = ["document"]
@@ -60,11 +60,11 @@ def _records(
 
 def _true(county: County, kind: Kind, today: date) -> Iterator[Record]:
     """Answer every record of a kind that begins by the end of `today`."""
-    for life in county.lives_by(today):
-        records = records_of(county.scenario, county.seed, kind, life)
+    for truth in county.registered_by(today):
+        records = records_of(county.scenario, county.seed, kind, truth)
         yield from takewhile(lambda record: record.begins <= today, records)
     for stranger in county.strangers:
-        yield from strays_of(county.scenario, county.seed, kind, stranger)
+        yield from stray_records_of(county.scenario, county.seed, kind, stranger)
 
 
 def _entry(
@@ -122,7 +122,7 @@ def _acts(county: County, now: datetime) -> Iterator[Act]:
 
 def _act(act: Act) -> dict[str, object]:
     known = {"number": act.number, "at": _text(act.at), "account": act.account, "act": act.act}
-    return {**known, "issue": act.issue, **act.sends}
+    return {**known, "issue": act.issue, **act.payload}
 
 
 def _text(instant: datetime) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from zhouqi.sources.county.projects import Project
-from zhouqi.sources.draw import Draw
+from zhouqi.sources.seeded_random import SeededRandom
 
-__all__ = ["CATEGORIES", "Category", "Wording", "worded"]
+__all__ = ["CATEGORIES", "Category", "Wording", "draw_wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ CATEGORIES = (
 )
 
 
-def worded(draw: Draw, project: Project) -> Wording:
+def draw_wording(draw: SeededRandom, project: Project) -> Wording:
     """Draw an issue about a project, in words."""
     category = draw.weighted({one: one.weight for one in CATEGORIES})
     title, description = draw.one_of(category.issues)

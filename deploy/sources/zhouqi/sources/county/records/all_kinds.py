@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import dropwhile, islice
 
-from zhouqi.sources.county.life import Life
+from zhouqi.sources.county.project_truth import ProjectTruth
 from zhouqi.sources.county.record import Kind, Record
-from zhouqi.sources.county.records.agreed import agreements, filings, lands
-from zhouqi.sources.county.records.desk import Desk
-from zhouqi.sources.county.records.mistakes import mistaken, restored
-from zhouqi.sources.county.records.numbers import (
+from zhouqi.sources.county.records.agreements import agreements, filings, lands
+from zhouqi.sources.county.records.amounts import (
     evaluations,
     inputs,
     investments,
@@ -18,6 +16,7 @@ from zhouqi.sources.county.records.numbers import (
     sales,
     taxes,
 )
+from zhouqi.sources.county.records.mistaken_records import mistaken_record, withdrawn_and_restored
 from zhouqi.sources.county.records.permits import (
     acceptances,
     energy_reviews,
@@ -26,14 +25,15 @@ from zhouqi.sources.county.records.permits import (
     planning_permits,
     statistics_entries,
 )
+from zhouqi.sources.county.records.record_maker import RecordMaker
 from zhouqi.sources.county.records.registrations import registrations
 from zhouqi.sources.county.records.sites import attendances, sites
-from zhouqi.sources.draw import Draw
 from zhouqi.sources.scenario import Scenario
+from zhouqi.sources.seeded_random import SeededRandom
 
-__all__ = ["records_of", "strays_of"]
+__all__ = ["records_of", "stray_records_of"]
 
-KINDS: dict[Kind, Callable[[Desk], Iterator[Record]]] = {
+KINDS: dict[Kind, Callable[[RecordMaker], Iterator[Record]]] = {
     Kind.PROJECT: registrations,
     Kind.AGREEMENT: agreements,
     Kind.LAND: lands,
@@ -60,7 +60,7 @@ FEW = 2
 
 
 def records_of(
-    scenario: Scenario, seed: int, kind: Kind, life: Life, since: date = date.min
+    scenario: Scenario, seed: int, kind: Kind, truth: ProjectTruth, since: date = date.min
 ) -> Iterator[Record]:
     """Answer a project's records of a kind, those that begin first first: without end for some, so take what you need.
 
@@ -68,33 +68,34 @@ def records_of(
     or after it has ended but its registration.
     """
     return dropwhile(
-        lambda record: record.begins < since, _all(scenario, kind, Desk(seed, scenario.calendar, life, since))
+        lambda record: record.begins < since,
+        _all(scenario, kind, RecordMaker(seed, scenario.calendar, truth, since)),
     )
 
 
-def strays_of(scenario: Scenario, seed: int, kind: Kind, stranger: Life) -> Iterator[Record]:
+def stray_records_of(scenario: Scenario, seed: int, kind: Kind, stranger: ProjectTruth) -> Iterator[Record]:
     """Answer records of a project that the county does not have, which got into its systems all the same."""
-    if kind is Kind.PROJECT or not Draw(seed, "stray", kind, stranger.project.serial).chance(0.6):
+    if kind is Kind.PROJECT or not SeededRandom(seed, "stray", kind, stranger.project.serial).chance(0.6):
         return
     for record in islice(records_of(scenario, seed, kind, stranger), FEW):
         if record.begins <= scenario.calendar.scenario_day:
             yield replace(record, project=None, versions=record.versions[:1])
 
 
-def _all(scenario: Scenario, kind: Kind, desk: Desk) -> Iterator[Record]:
-    life = desk.life
+def _all(scenario: Scenario, kind: Kind, maker: RecordMaker) -> Iterator[Record]:
+    truth = maker.truth
     if kind is Kind.PROJECT:
-        return registrations(desk)
-    if kind in life.coverage.gaps:
-        filled = life.coverage.gaps[kind]
+        return registrations(maker)
+    if kind in truth.coverage.gaps:
+        filled = truth.coverage.gaps[kind]
         if filled is None:
             return iter(())
-        return _until(life.ends, _from(filled, kind, KINDS[kind](desk)))
+        return _until(truth.ends, _from(filled, kind, KINDS[kind](maker)))
     if kind in PERIODIC:
-        return _until(life.ends, KINDS[kind](desk))
-    known = _from(life.project.registered, kind, KINDS[kind](desk))
-    few = [restored(scenario, desk, record) for record in _until(life.ends, known)]
-    few += [wrong for record in few[:1] for wrong in mistaken(scenario, desk, record)]
+        return _until(truth.ends, KINDS[kind](maker))
+    known = _from(truth.project.registered, kind, KINDS[kind](maker))
+    few = [withdrawn_and_restored(scenario, maker, record) for record in _until(truth.ends, known)]
+    few += [wrong for record in few[:1] for wrong in mistaken_record(scenario, maker, record)]
     return iter(sorted(few, key=lambda record: record.begins))
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from zhouqi.sources.county.record import Kind, Record, Value, Version
-from zhouqi.sources.county.records.desk import Desk, text
+from zhouqi.sources.county.records.record_maker import RecordMaker, amount_text
 from zhouqi.sources.county.registration import Registration
 
 __all__ = ["registrations"]
 
 
-def registrations(desk: Desk) -> Iterator[Record]:
+def registrations(maker: RecordMaker) -> Iterator[Record]:
     """Answer the one registration of a project, a version for each change of it."""
-    record_id = desk.life.project.record_id
-    versions = tuple(Version(one.since, _says(record_id, one.says)) for one in desk.life.registered)
+    record_id = maker.truth.project.record_id
+    versions = tuple(Version(one.since, _says(record_id, one.says)) for one in maker.truth.registered)
     yield Record(Kind.PROJECT, record_id, record_id, versions)
 
 
@@ -26,8 +26,8 @@ def _says(record_id: str, says: Registration) -> dict[str, Value]:
         "township_code": says.township_code,
         "industry_code": says.industry_code,
         "construction_nature": says.construction_nature,
-        "total_investment": text(says.total_investment),
-        "land_area_mu": None if says.land_area_mu is None else text(says.land_area_mu),
+        "total_investment": amount_text(says.total_investment),
+        "land_area_mu": None if says.land_area_mu is None else amount_text(says.land_area_mu),
         "planned_start": says.planned_start.isoformat(),
         "planned_completion": says.planned_completion.isoformat(),
         "registered_on": says.registered_on.isoformat(),
