@@ -27,11 +27,13 @@ dsn() { # dsn DATABASE ROLE
 
 put "$SECRETS/postgres/password" "$(keep "$SECRETS/databases/postgres")"
 signing_key="$(keep "$SECRETS/keys/signing-key")"
+bus_secret="$(keep "$SECRETS/keys/bus-secret")"
 sources_token="$(keep "$SECRETS/keys/sources-token")"
 
 for service in ingest lifecycle warning issues policy cockpit; do
   put "$SECRETS/$service/dsn" "$(dsn "zhouqi_$service" "zhouqi_$service")"
   put "$SECRETS/$service/signing-key" "$signing_key"
+  put "$SECRETS/$service/bus-secret" "$bus_secret"
   # For migrations alone: the role that owns the database.
   put "$SECRETS/$service-owner/dsn" "$(dsn "zhouqi_$service" "zhouqi_$service")"
   put "$SECRETS/$service-owner/owner-dsn" "$(dsn "zhouqi_$service" "zhouqi_${service}_owner")"

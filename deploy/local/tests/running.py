@@ -14,8 +14,8 @@ import psutil
 import psycopg
 
 from tests.brokers.waiting import until
-from zhouqi.local import ending, ports
-from zhouqi.local.folder import Folder
+from zhouqi.local import ports, shutdown
+from zhouqi.local.data_folder import DataFolder
 
 ZHOUQI = (sys.executable, "-m", "zhouqi.service.cli")
 READY_SECONDS = 240
@@ -99,7 +99,7 @@ def up(
 
     At the end of the block whatever is left of it is ended.
     """
-    port, bus_port = port or ports.free(), bus_port or ports.free()
+    port, bus_port = port or ports.free_port(), bus_port or ports.free_port()
     output = data.with_suffix(f".{port}.out")
     command = [
         *ZHOUQI,
@@ -128,6 +128,6 @@ def up(
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         process.wait(30)
-        folder = Folder(data)
+        folder = DataFolder(data)
         until(lambda: not folder.in_use(), 20, "the guardian has ended")
-        ending.end_all("none", folder.cluster)
+        shutdown.stop_all("none", folder.cluster)

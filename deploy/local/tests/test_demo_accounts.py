@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from zhouqi.local.demo_accounts import DemoAccounts
-from zhouqi.local.refusal import Refusal
-from zhouqi.service import accounts
+from zhouqi.local.errors import StackError
+from zhouqi.service.identity import accounts
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 def test_each_county_has_its_own_and_they_can_be_read(tmp_path: Path) -> None:
@@ -27,7 +29,7 @@ def test_what_went_wrong_is_said_and_the_old_ones_stay(tmp_path: Path) -> None:
     file.write_text("old")
     made = DemoAccounts.begin(file, 1, -1, os.environ)
 
-    with pytest.raises(Refusal, match="accounts cannot be made"):
+    with pytest.raises(StackError, match="accounts cannot be made"):
         made.write()
     assert file.read_text() == "old"
 

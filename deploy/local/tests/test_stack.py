@@ -15,9 +15,11 @@ from deploy.local.tests.running import Up, up, zhouqi
 from tests.brokers.waiting import until
 from zhouqi.local import ports
 from zhouqi.local.business_time import SCENARIO
-from zhouqi.local.ending import runs
-from zhouqi.local.folder import VERSION
-from zhouqi.service import accounts
+from zhouqi.local.data_folder import VERSION
+from zhouqi.local.shutdown import is_running
+from zhouqi.service.identity import accounts
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 ENDS_WITHIN = 10.0
 
@@ -91,7 +93,13 @@ def test_ingest_may_read_the_exchange_and_no_more(stack: Up) -> None:
 
 def test_its_data_is_not_given_to_another_stack(stack: Up) -> None:
     done = zhouqi(
-        "up", "--data", str(stack.data), "--port", str(ports.free()), "--bus-port", str(ports.free())
+        "up",
+        "--data",
+        str(stack.data),
+        "--port",
+        str(ports.free_port()),
+        "--bus-port",
+        str(ports.free_port()),
     )
 
     assert done.returncode == 1
@@ -101,8 +109,8 @@ def test_its_data_is_not_given_to_another_stack(stack: Up) -> None:
 def test_a_taken_port_is_refused_before_anything_is_touched(stack: Up, tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "new")]
 
-    pages = zhouqi("up", *data, "--port", str(stack.port), "--bus-port", str(ports.free()))
-    bus = zhouqi("up", *data, "--port", str(ports.free()), "--bus-port", str(stack.bus_port))
+    pages = zhouqi("up", *data, "--port", str(stack.port), "--bus-port", str(ports.free_port()))
+    bus = zhouqi("up", *data, "--port", str(ports.free_port()), "--bus-port", str(stack.bus_port))
 
     assert f"port {stack.port} is taken" in one_line(pages.stderr)
     assert "PORT=" in pages.stderr
@@ -145,7 +153,7 @@ def test_asked_to_end_while_it_starts_it_ends(tmp_path: Path) -> None:
         stack.process.send_signal(signal.SIGINT)
 
         assert stack.process.wait(ENDS_WITHIN) == 0
-        assert [process for process in family if runs(process)] == []
+        assert [process for process in family if is_running(process)] == []
 
 
 def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ended(tmp_path: Path) -> None:
@@ -158,7 +166,7 @@ def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ende
         first.process.kill()
         first.process.wait()
 
-        until(lambda: not any(runs(one) for one in family), ENDS_WITHIN, "every process has ended")
+        until(lambda: not any(is_running(one) for one in family), ENDS_WITHIN, "every process has ended")
 
     with up(data) as second:
         second.wait_ready()
@@ -169,7 +177,7 @@ def test_killed_it_leaves_no_process_and_the_next_start_goes_on_until_it_is_ende
         second.process.send_signal(signal.SIGINT)
 
         assert second.process.wait(ENDS_WITHIN) == 0
-        assert [process for process in family if runs(process)] == []
+        assert [process for process in family if is_running(process)] == []
         assert not (data / "stack.json").exists()
 
 
@@ -185,7 +193,7 @@ def test_killed_with_its_guardian_its_leftovers_are_ended_by_the_next_start(tmp_
         with up(data, port=first.port, bus_port=first.bus_port) as second:
             until(lambda: "bus" in second.said, 60, "the bus runs")
 
-            assert not any(runs(process) for process in family)
+            assert not any(is_running(process) for process in family)
 
 
 def test_it_ends_with_the_process_that_it_is_tied_to(tmp_path: Path) -> None:
@@ -200,7 +208,7 @@ def test_another_county_is_refused_until_the_data_is_removed(tmp_path: Path) -> 
         until((data / "about.json").exists, 30, "the folder is claimed")
         stack.process.send_signal(signal.SIGTERM)
         stack.process.wait(ENDS_WITHIN)
-    free = ["--port", str(ports.free()), "--bus-port", str(ports.free())]
+    free = ["--port", str(ports.free_port()), "--bus-port", str(ports.free_port())]
 
     refused = zhouqi("up", "--data", str(data), "--seed", "2", *free)
     assert refused.returncode == 1

@@ -3,9 +3,9 @@
 import asyncio
 
 from tests.brokers.interface import Broker
+from zhouqi.events.bus.kafka import Kafka
+from zhouqi.events.bus.topics import topics
 from zhouqi.events.contracts import OWNERS
-from zhouqi.events.kafka import Kafka
-from zhouqi.events.topics import topics
 from zhouqi.local import tansu
 
 

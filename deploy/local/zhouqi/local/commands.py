@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from zhouqi.local.checks import check, check_idle
-from zhouqi.local.folder import Folder
+from zhouqi.local.data_folder import DataFolder
+from zhouqi.local.errors import StackError
 from zhouqi.local.options import DATA, Options
-from zhouqi.local.progress import Progress
-from zhouqi.local.refusal import Refusal
+from zhouqi.local.preflight import check, check_idle
+from zhouqi.local.status_output import StatusOutput
 from zhouqi.service.cli.exits import Exit, Refused
 
 
@@ -37,13 +37,13 @@ def up(
     What is there already is kept: the next start with the same DATA goes on where this one ends.
     """
     options = Options(port, bus_port, data, seed, size, speed, parent)
-    progress = Progress()
+    output = StatusOutput()
     try:
         folder = check(options)
-        progress.title(f"Zhouqi  county of seed {seed} with {size} projects, data in {data}")
+        output.title(f"Zhouqi  county of seed {seed} with {size} projects, data in {data}")
         with folder.lock() as lock:
-            _run(options, folder, lock, progress)
-    except Refusal as refusal:
+            _run(options, folder, lock, output)
+    except StackError as refusal:
         raise Refused(str(refusal), Exit.FOUND) from None
 
 
@@ -53,7 +53,7 @@ def reset(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
 ) -> None:
     """Remove all data of the embedded stack in DATA; the next start begins anew. Asks once."""
-    folder = Folder(data)
+    folder = DataFolder(data)
     try:
         if not check_idle(folder):
             typer.echo(f"{data} holds no data: nothing to remove.")
@@ -62,16 +62,16 @@ def reset(
             typer.confirm(f"Remove all data in {data.absolute()}? It cannot be brought back.", abort=True)
         with folder.lock():
             shutil.rmtree(folder.path)
-    except Refusal as refusal:
+    except StackError as refusal:
         raise Refused(str(refusal), Exit.FOUND) from None
     typer.echo(f"Removed {data}.")
 
 
-def _run(options: Options, folder: Folder, lock: int, progress: Progress) -> None:
+def _run(options: Options, folder: DataFolder, lock: int, output: StatusOutput) -> None:
     # Imported late, so that a refusal comes at once.
     from zhouqi.local.stack import Stack  # noqa: PLC0415
 
-    stack = Stack(options, folder, lock, progress)
+    stack = Stack(options, folder, lock, output)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stack.end())
     stack.run()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-Connection = psycopg.Connection[tuple[object, ...]]
+PostgresConnection = psycopg.Connection[tuple[object, ...]]
 
 EXCHANGE = "exchange"
 """The exchange database 前置库: the sources fill it under its owner's role, ingest reads it under the other."""
@@ -26,7 +26,7 @@ def database_name(service: str) -> str:
     return f"zhouqi_{service}"
 
 
-def provision(admin: Connection, services: Sequence[str]) -> None:
+def provision(admin: PostgresConnection, services: Sequence[str]) -> None:
     """Make the roles and the database of each service that has none; may be repeated.
 
     ``admin`` is a superuser's connection in autocommit.
@@ -37,14 +37,14 @@ def provision(admin: Connection, services: Sequence[str]) -> None:
         make_database(admin, database_name(service), runtime_role(service), owner_role(service))
 
 
-def make_role(admin: Connection, role: str) -> None:
+def make_role(admin: PostgresConnection, role: str) -> None:
     """Make a role that may sign in and nothing more."""
     if not admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
         admin.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
 
 
 def make_database(
-    admin: Connection, name: str, runtime: str, owner: str, template: str | None = None
+    admin: PostgresConnection, name: str, runtime: str, owner: str, template: str | None = None
 ) -> None:
     """Make a database that only ``owner`` (everything) and ``runtime`` (connect) may enter.
 

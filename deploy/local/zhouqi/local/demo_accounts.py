@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhouqi.local.refusal import Refusal
+from zhouqi.local.errors import StackError
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class DemoAccounts:
         return cls(file, process)
 
     def write(self) -> None:
-        """Write them, for this account alone, in one step. Raises Refusal when there are none."""
+        """Write them, for this account alone, in one step. Raises StackError when there are none."""
         text, trouble = self.process.communicate()
         if self.process.returncode != 0 or not text:
             last = trouble.strip().splitlines()[-1:]
-            raise Refusal(f"the county's accounts cannot be made: {''.join(last)}")
+            raise StackError(f"the county's accounts cannot be made: {''.join(last)}")
         draft = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhouqi.local import keys
+from zhouqi.local.business_time import SCENARIO
+from zhouqi.local.data_folder import DataFolder
 from zhouqi.local.databases import EXCHANGE, database_name, owner_role, runtime_role
-from zhouqi.local.folder import Folder
 from zhouqi.local.options import Options
 from zhouqi.local.ports import HOST
 from zhouqi.local.postgres import Postgres
@@ -31,7 +32,7 @@ class Environment:
     """Builds the variables of one stack; ports that only the stack itself uses are given."""
 
     options: Options
-    folder: Folder
+    folder: DataFolder
     cluster: Postgres
     worker_port: int
     sources_port: int
@@ -82,12 +83,15 @@ class Environment:
             "ZHOUQI_PROFILE": "embedded",
             "ZHOUQI_COUNTY": _COUNTY,
             "ZHOUQI_BUS": f"{HOST}:{self.options.bus_port}",
+            "ZHOUQI_BUS_SECRET_FILE": self._key(keys.BUS_SECRET),
             "ZHOUQI_CLOCK": self._clock(),
             "ZHOUQI_SIGNING_KEY_FILE": self._key(keys.SIGNING_KEY),
+            "ZHOUQI_TAKE_OVER_UNTIL": SCENARIO.date().isoformat(),
             "ZHOUQI_ACCOUNTS": str(self.folder.accounts.absolute()),
             "ZHOUQI_HTTP_PORT": str(self.options.port),
             "ZHOUQI_WORKER_PORT": str(self.worker_port),
             "ZHOUQI_GRACE_SECONDS": _GRACE_SECONDS,
+            "ZHOUQI_DISK": str(self.folder.path.absolute()),
             "ZHOUQI_EVENTS_MEANT_FOR": os.environ.get("ZHOUQI_EVENTS_MEANT_FOR", _EVENTS_MEANT_FOR),
         }
 
@@ -109,16 +113,17 @@ class Environment:
             "ZHOUQI_INGEST_TOKEN_FILE": self._key(keys.SOURCES_TOKEN),
             "ZHOUQI_INGEST_EXCHANGE_DSN": self.cluster.dsn(database_name(EXCHANGE), runtime_role(EXCHANGE)),
             "ZHOUQI_INGEST_DROPS": str(self.folder.drops.absolute()),
+            "ZHOUQI_INGEST_RETURNS": str(self.folder.returns.absolute()),
         }
 
     def _clock(self) -> str:
         return f"file:{self.folder.clock.absolute()}"
 
     def _key(self, name: str) -> str:
-        return str(keys.key_file(self.folder.secrets.absolute(), name))
+        return str(keys.ensure_key(self.folder.secrets.absolute(), name))
 
 
-def of_process(settings: Mapping[str, str]) -> dict[str, str]:
+def process_environment(settings: Mapping[str, str]) -> dict[str, str]:
     """A whole environment: this process's own without any setting of ours, and ``settings``."""
     kept = {
         name: value

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from zhouqi.local.ending import end_all, mark
 from zhouqi.local.layout import Layout
+from zhouqi.local.shutdown import stop_all, tag_environment
 
 
 def start(stack: str, data: Path, lock: int) -> subprocess.Popen[bytes]:
@@ -20,7 +20,7 @@ def start(stack: str, data: Path, lock: int) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         start_new_session=True,
         pass_fds=[lock],
-        env=mark(stack, "guardian"),
+        env=tag_environment(stack, "guardian"),
         cwd="/",
     )
 
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
     stack, data = arguments[0], Layout(Path(arguments[1]))
     while sys.stdin.buffer.read(1):
         pass
-    end_all(stack, data.cluster)
+    stop_all(stack, data.cluster)
     data.stack.unlink(missing_ok=True)
 
 

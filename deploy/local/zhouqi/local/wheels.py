@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-def program(package: str, *parts: str) -> Path:
+def program_path(package: str, *parts: str) -> Path:
     """The path of a program below ``package``, which is found but never imported (its code is not wanted).
 
     Raises FileNotFoundError when the wheel is not installed, or is not for this machine.

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zhouqi.events.closing import arrived
-from zhouqi.events.connection import Conn
 from zhouqi.events.context import Context
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.watermark import count_arrived
 
 _HEADS = "select coalesce(max(position), 0) from log.event union all select coalesce(max(position), 0) from log.journal"
 _WRITTEN = "select type, count(*) from log.event where occurred_at <= %s group by type"
@@ -22,7 +22,7 @@ _UNREACTED = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class EventCounts:
     """What a service wrote and received, by type, and what its reactions have not worked off yet."""
 
     written: Mapping[str, int]
@@ -30,7 +30,7 @@ class Standing:
     unreacted: Mapping[str, int]
 
 
-async def standing(conn: Conn, context: Context, until: datetime) -> Standing:
+async def count_events(conn: Conn, context: Context, until: datetime) -> EventCounts:
     """Where the service stands with what happened until then.
 
     A reaction that waits has not worked off what it waits with.
@@ -42,27 +42,27 @@ async def standing(conn: Conn, context: Context, until: datetime) -> Standing:
         values = {"name": name, "types": types, "until": until}
         row = await (await conn.execute(_UNREACTED, values)).fetchone()
         unreacted[name] = int(str(row[0])) if row else 0
-    received = await arrived(conn, context.subscriptions)
+    received = await count_arrived(conn, context.subscriptions)
     later = await _counts(conn, _LATER, until)
     received = {name: count - later.get(name, 0) for name, count in received.items()}
-    return Standing(await _counts(conn, _WRITTEN, until), received, unreacted)
+    return EventCounts(await _counts(conn, _WRITTEN, until), received, unreacted)
 
 
-async def events(conn: Conn) -> tuple[int, int]:
+async def count_all(conn: Conn) -> tuple[int, int]:
     """How many events the service has written and received so far."""
     rows = await (await conn.execute(_HEADS)).fetchall()
     store, journal = (int(str(row[0])) for row in rows)
     return store, journal
 
 
-def waits(contexts: Sequence[Context], standings: Mapping[str, Standing]) -> dict[str, dict[str, int]]:
+def missing(contexts: Sequence[Context], counts: Mapping[str, EventCounts]) -> dict[str, dict[str, int]]:
     """Who still waits for what: service -> topic or reaction -> how many events."""
     owed: dict[str, int] = {}
-    for one in standings.values():
+    for one in counts.values():
         owed |= one.written
     found = {}
     for context in contexts:
-        own = standings[context.name]
+        own = counts[context.name]
         behind = {name: owed.get(name, 0) - own.received.get(name, 0) for name in context.subscriptions}
         behind |= own.unreacted
         if some := {name: count for name, count in behind.items() if count > 0}:

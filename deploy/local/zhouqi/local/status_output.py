@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 
-class Progress:
+class StatusOutput:
     """Lines for a person; on a terminal in colour."""
 
     def __init__(self, console: Console | None = None) -> None:

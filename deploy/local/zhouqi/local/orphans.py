@@ -2,18 +2,18 @@
 
 import json
 
-from zhouqi.local.ending import end_all
 from zhouqi.local.layout import Layout
+from zhouqi.local.shutdown import stop_all
 
 
-def end_leftovers(layout: Layout) -> int:
+def stop_orphans(layout: Layout) -> int:
     """End the processes of the stack that used this folder last; returns how many there were.
 
     Nobody may hold the folder, so that no stack that runs is meant.
     """
     if not layout.about.exists():
         return 0
-    return end_all(_last(layout), layout.cluster)
+    return stop_all(_last(layout), layout.cluster)
 
 
 def _last(layout: Layout) -> str:

@@ -1,13 +1,13 @@
 """What is said while the county fills."""
 
-from zhouqi.local.readiness import Readiness, describe
+from zhouqi.local.readiness_poll import ReadinessPoll, describe
 
 
 def test_nobody_answers_yet() -> None:
-    readiness = Readiness(1)
+    readiness = ReadinessPoll(1)
 
     assert not readiness.ready()
-    assert readiness.said == ""
+    assert readiness.status == ""
 
 
 def test_before_the_first_close_the_events_are_counted() -> None:

@@ -17,14 +17,14 @@ _FOR: Final = {
 }
 
 
-class Readiness:
+class ReadinessPoll:
     """Asks ``/readyz`` now and then, and remembers what it said. A question costs the API something too."""
 
     def __init__(self, port: int) -> None:
         self._port = port
         self._asked = 0.0
         self._ready = False
-        self.said = ""
+        self.status = ""
         """What is waited for, for people."""
 
     def ready(self) -> bool:
@@ -46,9 +46,9 @@ class Readiness:
             connection.close()
         self._ready = answer.status == 200
         try:
-            self.said = describe(json.loads(body)["checks"])
+            self.status = describe(json.loads(body)["checks"])
         except (ValueError, KeyError, TypeError):
-            self.said = ""
+            self.status = ""
 
 
 def describe(checks: Mapping[str, Mapping[str, object]]) -> str:

@@ -10,11 +10,13 @@ from uuid import uuid4
 import pytest
 
 from tests.brokers.waiting import until
-from zhouqi.local import child, supervisor
-from zhouqi.local.child import Child
+from zhouqi.local import child_process, supervisor
+from zhouqi.local.child_process import ChildProcess
 from zhouqi.local.layout import Layout
-from zhouqi.local.progress import Progress
+from zhouqi.local.status_output import StatusOutput
 from zhouqi.local.supervisor import Supervisor
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 BOUND = 1000
 LINE = b"a line of a program that knows nothing of this\n"
@@ -22,10 +24,10 @@ LINE = b"a line of a program that knows nothing of this\n"
 
 @pytest.fixture(autouse=True)
 def _bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "_LARGEST_LOG", BOUND)
+    monkeypatch.setattr(child_process, "_LARGEST_LOG", BOUND)
 
 
-def made(log: Path) -> tuple[Child, list[int]]:
+def made(log: Path) -> tuple[ChildProcess, list[int]]:
     """A child that says what it is told, and where to tell it."""
     told: list[int] = []
 
@@ -37,7 +39,7 @@ def made(log: Path) -> tuple[Child, list[int]]:
         told.append(writing)
         return process
 
-    return Child("cat", launch, log), told
+    return ChildProcess("cat", launch, log), told
 
 
 def say(told: int, log: Path, lines: int) -> None:
@@ -47,7 +49,7 @@ def say(told: int, log: Path, lines: int) -> None:
     until(lambda: log.stat().st_size == before + lines * len(LINE), 10, "the lines are in the log")
 
 
-def end(one: Child, told: list[int]) -> None:
+def end(one: ChildProcess, told: list[int]) -> None:
     for writing in told:
         os.close(writing)
     one.stop()
@@ -60,18 +62,18 @@ def test_a_log_that_is_too_large_is_moved_aside_and_its_writer_goes_on(tmp_path:
     one.start()
     # when: what is below the bound stays
     say(told[0], log, 10)
-    one.trim()
+    one.rotate_log()
     assert (log.stat().st_size, old.exists()) == (10 * len(LINE), False)
     # and what is above it goes
     say(told[0], log, 20)
-    one.trim()
+    one.rotate_log()
     assert (log.read_bytes(), old.read_bytes()) == (b"", LINE * 30)
     # then the same process writes on, from the beginning of the same file
     say(told[0], log, 2)
     assert log.read_bytes() == LINE * 2
     # and the next time the older one is gone
     say(told[0], log, 40)
-    one.trim()
+    one.rotate_log()
     assert (log.read_bytes(), old.read_bytes()) == (b"", LINE * 42)
     assert {path.name for path in tmp_path.iterdir()} == {"cat.log", "cat.old.log"}
     end(one, told)
@@ -98,12 +100,12 @@ def test_the_supervisor_sees_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     log = tmp_path / "cat.log"
     one, told = made(log)
     with layout.lock_file.open("w") as lock:
-        kept = Supervisor(uuid4().hex, layout.path, lock.fileno(), Progress(), lambda: None)
+        kept = Supervisor(uuid4().hex, layout.path, lock.fileno(), StatusOutput(), lambda: None)
         try:
             kept.add(one)
             say(told[0], log, 30)
             # when
-            kept.turn()
+            kept.tick()
             # then
             assert log.read_bytes() == b""
         finally:

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import psutil
 
-MARK = "ZHOUQI_STACK"
+TAG = "ZHOUQI_STACK"
 """Environment variable ``<stack id>:<part>`` of every process of a stack."""
 BUS = "bus"
 POSTGRES = "postgres"
 _CLUSTER_GRACE = 4.0
 
 
-def mark(stack: str, part: str) -> dict[str, str]:
+def tag_environment(stack: str, part: str) -> dict[str, str]:
     """The environment that makes a process known as ``part`` of ``stack``."""
-    return {MARK: f"{stack}:{part}"}
+    return {TAG: f"{stack}:{part}"}
 
 
-def end_all(stack: str, cluster: Path, grace: float = 3.0) -> int:
+def stop_all(stack: str, cluster: Path, grace: float = 3.0) -> int:
     """End what is left of ``stack`` and the PostgreSQL of ``cluster``; returns how many processes there were.
 
     Services get ``grace`` seconds to finish, then the bus ends, PostgreSQL last.
@@ -53,7 +53,7 @@ def postgres_pid(cluster: Path) -> int | None:
     return pid if runs else None  # else the number is another process's by now
 
 
-def runs(process: psutil.Process) -> bool:
+def is_running(process: psutil.Process) -> bool:
     """It has not ended. One has that its new parent merely has not noticed yet, which may take seconds."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
@@ -61,14 +61,16 @@ def runs(process: psutil.Process) -> bool:
         return False
 
 
-def end_child(process: subprocess.Popen[bytes], grace: float, first: signal.Signals = signal.SIGTERM) -> bool:
-    """End a child: asked by ``first``, killed after ``grace`` seconds with all that it started.
+def stop_child(
+    process: subprocess.Popen[bytes], grace: float, stop_signal: signal.Signals = signal.SIGTERM
+) -> bool:
+    """End a child: asked by ``stop_signal``, killed after ``grace`` seconds with all that it started.
 
     True when it ended by itself.
     """
     if process.poll() is not None:
         return True
-    process.send_signal(first)
+    process.send_signal(stop_signal)
     try:
         process.wait(grace)
     except subprocess.TimeoutExpired:
@@ -85,7 +87,7 @@ def _members(stack: str) -> list[tuple[psutil.Process, str]]:
     found = []
     for process in psutil.process_iter():
         try:
-            marked = process.environ().get(MARK, "")
+            marked = process.environ().get(TAG, "")
             if process != own and process.status() != psutil.STATUS_ZOMBIE and marked.startswith(f"{stack}:"):
                 found.append((process, marked.partition(":")[2]))
         except (psutil.Error, OSError):
@@ -93,11 +95,13 @@ def _members(stack: str) -> list[tuple[psutil.Process, str]]:
     return [(process, part) for process, part in found if part != "guardian"]
 
 
-def _end(processes: Iterable[psutil.Process], grace: float, first: signal.Signals = signal.SIGTERM) -> None:
+def _end(
+    processes: Iterable[psutil.Process], grace: float, stop_signal: signal.Signals = signal.SIGTERM
+) -> None:
     left = list(processes)
     for process in left:
         _signal(process, signal.SIGCONT)
-        _signal(process, first if grace else signal.SIGKILL)
+        _signal(process, stop_signal if grace else signal.SIGKILL)
     left = _wait(left, grace or 1.0)
     _kill([one for process in left for one in (process, *_below(process.pid))])
 
@@ -120,7 +124,7 @@ def _kill(processes: Iterable[psutil.Process]) -> None:
 def _wait(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
     """Those that still run when the time is over, or nobody as soon as none does."""
     end = time.monotonic() + seconds
-    while (left := [process for process in processes if runs(process)]) and time.monotonic() < end:
+    while (left := [process for process in processes if is_running(process)]) and time.monotonic() < end:
         time.sleep(0.02)
     return left
 

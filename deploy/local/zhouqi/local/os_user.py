@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhouqi.local import unrooted
-from zhouqi.local.refusal import Refusal
+from zhouqi.local import user_namespace
+from zhouqi.local.errors import StackError
 
 _OTHER = "nobody"
 
 
 @dataclass(frozen=True)
-class Account:
+class OsUser:
     """How to start a program that must not be root, and who owns its files."""
 
     prefix: tuple[str, ...] = ()
@@ -32,28 +32,28 @@ class Account:
             folder.parent.chmod(folder.parent.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)
 
 
-def choose(needs: Sequence[Path]) -> Account:
+def choose_user(needs: Sequence[Path]) -> OsUser:
     """The account for a program that works in or reads from the folders ``needs``.
 
-    One's own; for root, root in a user namespace; where there is none, ``nobody``. Raises Refusal when
+    One's own; for root, root in a user namespace; where there is none, ``nobody``. Raises StackError when
     ``nobody`` could not reach a folder: no mode of a folder that is not ours is ever changed.
     """
     if os.geteuid() != 0:
-        return Account()
-    prefix = (sys.executable, "-I", "-S", unrooted.__file__)
+        return OsUser()
+    prefix = (sys.executable, "-I", "-S", user_namespace.__file__)
     if subprocess.run([*prefix, "/bin/true"], check=False, capture_output=True).returncode == 0:
-        return Account(prefix)
-    return other(needs)
+        return OsUser(prefix)
+    return unprivileged_user(needs)
 
 
-def other(needs: Sequence[Path]) -> Account:
-    """The account ``nobody``. Raises Refusal when it cannot reach a folder of ``needs``."""
+def unprivileged_user(needs: Sequence[Path]) -> OsUser:
+    """The account ``nobody``. Raises StackError when it cannot reach a folder of ``needs``."""
     for need in needs:
         for folder in need.absolute().parents:
             if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH:
-                raise Refusal(
+                raise StackError(
                     f"PostgreSQL does not run as root, and the account {_OTHER} may not enter {folder}: "
                     "run this under another account, or in a folder that everybody may enter"
                 )
     entry = pwd.getpwnam(_OTHER)
-    return Account(uid=entry.pw_uid, gid=entry.pw_gid)
+    return OsUser(uid=entry.pw_uid, gid=entry.pw_gid)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zhouqi.local.ending import end_child
+from zhouqi.local.shutdown import stop_child
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
@@ -19,7 +19,7 @@ Launch = Callable[[], subprocess.Popen[bytes]]
 
 
 @dataclass
-class Child:
+class ChildProcess:
     """A process and how to start and end it. Times are seconds."""
 
     name: str
@@ -27,7 +27,7 @@ class Child:
     log: Path
     grace: float = 3.0
     """How long it may take to end when it is asked to."""
-    first: signal.Signals = signal.SIGTERM
+    stop_signal: signal.Signals = signal.SIGTERM
     failures: int = 0
     """How often in a row it ended by itself within a minute of its start."""
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -36,7 +36,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process."""
-        self.trim()
+        self.rotate_log()
         self._again = None
         self._started = time.monotonic()
         self._process = self.launch()
@@ -47,7 +47,7 @@ class Child:
             raise RuntimeError(f"{self.name} was never started")
         return self._process
 
-    def look(self) -> str | None:
+    def restart_if_ended(self) -> str | None:
         """Start it again when it has ended and its pause is over; what there is to say, if anything."""
         now = time.monotonic()
         if self._again is not None:
@@ -69,15 +69,15 @@ class Child:
         self._again = None
         if self._process is None:
             return True
-        return end_child(self._process, self.grace if grace is None else grace, self.first)
+        return stop_child(self._process, self.grace if grace is None else grace, self.stop_signal)
 
-    def ask(self) -> None:
+    def request_stop(self) -> None:
         """Ask the process to end, without waiting."""
         self._again = None
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(self.first)
+            self._process.send_signal(self.stop_signal)
 
-    def trim(self) -> None:
+    def rotate_log(self) -> None:
         """Keep the log below some 20 MB: move what is there aside, over what was moved before.
 
         Programs that know nothing of it write on in the same file; a line of the very moment may be lost.

@@ -1,5 +1,5 @@
 """Why the stack does not start."""
 
 
-class Refusal(Exception):
+class StackError(Exception):
     """The stack cannot do what it was asked; the text is one line that says what to do. Nothing was touched."""

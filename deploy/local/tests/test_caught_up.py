@@ -12,14 +12,14 @@ import pytest
 from pydantic import SecretStr
 
 from tests.postgres import Database, MakeDatabase
-from zhouqi.events import Context, Event, Fact, Intent, Reaction, ReadModel, each
-from zhouqi.events.connection import Conn
+from zhouqi.events import Context, Event, Fact, Intent, Reaction, ReadModel, per_event
 from zhouqi.events.contracts.ingest import DayClosed, ProjectRegistered
 from zhouqi.events.contracts.lifecycle import MilestoneReached, ProgressClosed
+from zhouqi.events.log.connection import Conn
 from zhouqi.lifecycle.context import context as lifecycle
-from zhouqi.local.arrival import Arrival
-from zhouqi.local.standing import standing
-from zhouqi.service.health import State
+from zhouqi.local.caught_up import CaughtUp
+from zhouqi.local.event_counts import count_events
+from zhouqi.service.loops.health import State
 from zhouqi.service.settings import Settings
 
 NOON = datetime.fromisoformat("2026-10-30T12:00:00+08:00")
@@ -33,7 +33,7 @@ async def nothing(conn: Conn, event: Event, fact: Fact) -> AsyncIterator[Intent]
 
 
 def reaction(name: str, *facts: type[Fact]) -> Reaction:
-    return Reaction(name, facts, lifecycle.reactions[0].decider, "first", each(nothing))
+    return Reaction(name, facts, lifecycle.reactions[0].decider, "first", per_event(nothing))
 
 
 COLLECTING = Context(
@@ -94,24 +94,24 @@ def logs(make_database: MakeDatabase) -> Logs:
     return Logs(make_database(), make_database())
 
 
-def arrival_of(logs: Logs, people: Path | None = None) -> Arrival:
+def arrival_of(logs: Logs, people: Path | None = None) -> CaughtUp:
     dsns = {name: SecretStr(database.dsn) for name, database in logs.of.items()}
-    return Arrival([COLLECTING, PROGRESS], Settings(dsn=dsns), NOON, people)
+    return CaughtUp([COLLECTING, PROGRESS], Settings(dsn=dsns), NOON, people)
 
 
 @pytest.fixture
-def arrival(logs: Logs) -> Arrival:
+def arrival(logs: Logs) -> CaughtUp:
     return arrival_of(logs)
 
 
-async def awaits(arrival: Arrival) -> object:
+async def awaits(arrival: CaughtUp) -> object:
     """What is waited for; None once all is there."""
     found = await arrival.find()
     assert (found.state is State.OK) == ("awaits" not in found.detail)
     return found.detail.get("awaits")
 
 
-async def test_before_a_day_is_closed_nothing_counts_as_all(logs: Logs, arrival: Arrival) -> None:
+async def test_before_a_day_is_closed_nothing_counts_as_all(logs: Logs, arrival: CaughtUp) -> None:
     assert await awaits(arrival) == "DayClosed"
 
     logs.publish(DayClosed)
@@ -119,7 +119,7 @@ async def test_before_a_day_is_closed_nothing_counts_as_all(logs: Logs, arrival:
     assert await awaits(arrival) is None
 
 
-async def test_facts_under_way_are_waited_for(logs: Logs, arrival: Arrival) -> None:
+async def test_facts_under_way_are_waited_for(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(DayClosed)
     logs.react_all(1)
     logs.write("collecting", "event", ProjectRegistered, ProjectRegistered)
@@ -133,7 +133,7 @@ async def test_facts_under_way_are_waited_for(logs: Logs, arrival: Arrival) -> N
     }
 
 
-async def test_a_reaction_is_waited_for_also_while_it_waits_itself(logs: Logs, arrival: Arrival) -> None:
+async def test_a_reaction_is_waited_for_also_while_it_waits_itself(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(ProjectRegistered, DayClosed)
     logs.react("plan", 2)
     logs.react("day", 1)
@@ -144,7 +144,7 @@ async def test_a_reaction_is_waited_for_also_while_it_waits_itself(logs: Logs, a
     assert await awaits(arrival) is None
 
 
-async def test_what_a_reaction_published_is_waited_for_in_turn(logs: Logs, arrival: Arrival) -> None:
+async def test_what_a_reaction_published_is_waited_for_in_turn(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(ProjectRegistered, DayClosed)
     logs.react_all(2)
     logs.write("progress", "event", MilestoneReached, ProgressClosed)
@@ -156,25 +156,25 @@ async def test_what_a_reaction_published_is_waited_for_in_turn(logs: Logs, arriv
 
 
 async def test_what_moves_while_it_is_looked_at_is_not_there_yet(
-    logs: Logs, arrival: Arrival, monkeypatch: pytest.MonkeyPatch
+    logs: Logs, arrival: CaughtUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     logs.publish(ProjectRegistered, DayClosed)
     logs.react_all(2)
 
     async def moving(conn: Conn, context: Context, until: datetime) -> object:
-        seen = await standing(conn, context, until)
+        seen = await count_events(conn, context, until)
         if context is PROGRESS:  # right after it was looked at, it publishes what was looked for before
             logs.write("progress", "event", MilestoneReached)
         return seen
 
-    monkeypatch.setattr("zhouqi.local.arrival.standing", moving)
+    monkeypatch.setattr("zhouqi.local.caught_up.count_events", moving)
     assert await awaits(arrival) == "quiet"
 
     monkeypatch.undo()
     assert await awaits(arrival) == {"collecting": {"MilestoneReached": 2}}, "it was looked at twice"
 
 
-async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: Arrival) -> None:
+async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(DayClosed)
     logs.react_all(1)
     logs.write("collecting", "event", ProjectRegistered)
@@ -189,7 +189,7 @@ async def test_what_was_put_aside_has_arrived(logs: Logs, arrival: Arrival) -> N
     assert await awaits(arrival) is None
 
 
-async def test_what_happens_meanwhile_is_not_waited_for(logs: Logs, arrival: Arrival) -> None:
+async def test_what_happens_meanwhile_is_not_waited_for(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(ProjectRegistered, DayClosed)
     logs.react_all(2)
     later = NOON + timedelta(minutes=1)
@@ -232,10 +232,10 @@ def test_a_word_of_the_people_that_says_nothing_is_none(tmp_path: Path, text: st
     file = tmp_path / "people.json"
     file.write_text(text)
 
-    assert not Arrival([], Settings(), NOON, file).entered()
+    assert not CaughtUp([], Settings(), NOON, file).entered()
 
 
-async def test_what_arrived_once_is_not_asked_for_again(logs: Logs, arrival: Arrival) -> None:
+async def test_what_arrived_once_is_not_asked_for_again(logs: Logs, arrival: CaughtUp) -> None:
     logs.publish(ProjectRegistered, DayClosed)
     logs.react_all(2)
     assert await awaits(arrival) is None

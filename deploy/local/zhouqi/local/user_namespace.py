@@ -1,4 +1,4 @@
-"""Run a program that refuses to run as root, when only root is there: ``python unrooted.py PROGRAM ARGUMENT…``
+"""Run a program that refuses to run as root, when only root is there: ``python user_namespace.py PROGRAM ARGUMENT…``
 
 The program runs in a user namespace in which root's id has another number. Outside it is still root:
 it reads what root reads, and no account, owner or mode of any file is changed. It fails with status 126
