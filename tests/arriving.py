@@ -9,11 +9,11 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from zhouqi.events import JOURNAL, STORE, Context, Event, Fact, Handler, Heartbeat, NotYet, Reaction
-from zhouqi.events.connection import Row, connect
-from zhouqi.events.fold import Folder
-from zhouqi.events.follow import hold
-from zhouqi.events.hint import Waiter, announce
-from zhouqi.events.react import Reactor
+from zhouqi.events.commands.react import Reactor
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Row, connect
+from zhouqi.events.log.follow import hold
+from zhouqi.events.log.notify import Waiter, announce
 
 COUNTY: Final = "330529"
 SPACE: Final = UUID("0b9fd1d7-9b33-4a55-9cc4-1d7c7e5cf0aa")
@@ -64,7 +64,7 @@ async def receive(dsn: str, context: Context, events: Iterable[Event]) -> None:
         async with conn.transaction():
             await JOURNAL.lock(conn)
             written = await JOURNAL.write(conn, list(events))
-            await Folder(context.read_model, context.decoder).fold(conn, JOURNAL, written)
+            await Projector(context.read_model, context.decoder).fold(conn, JOURNAL, written)
         await announce(conn, JOURNAL)
     finally:
         await conn.close()
@@ -73,7 +73,7 @@ async def receive(dsn: str, context: Context, events: Iterable[Event]) -> None:
 async def react(dsn: str, context: Context, now: Callable[[], datetime], *names: str) -> bool:
     """Run the service's reactions of these names, or all, once to the journal's end; False if one has to wait."""
     handler = Handler(
-        context.publishes, Folder(context.read_model, context.decoder), COUNTY, now, context.decoder
+        context.publishes, Projector(context.read_model, context.decoder), COUNTY, now, context.decoder
     )
     went = True
     for reaction in context.reactions:

@@ -19,10 +19,10 @@ import pytest
 from psycopg import sql
 
 from tests.session import marked
-from zhouqi.events.schema import migrate
+from zhouqi.events.log.schema import migrate
 from zhouqi.local import databases, postgres
-from zhouqi.local.ending import end_child
 from zhouqi.local.layout import Layout
+from zhouqi.local.shutdown import stop_child
 
 RUNTIME = "zhouqi_test"
 OWNER = "zhouqi_test_owner"
@@ -61,19 +61,22 @@ MakeTemplate = Callable[[str, Callable[[Database], None]], str]
 
 
 @pytest.fixture(scope="session")
-def postgres_server(session_folder: Path) -> Iterator[Server]:
+def postgres_server(session_folder: Path, database_folder: Path) -> Iterator[Server]:
     """A PostgreSQL without durability, ended with the session."""
-    layout = Layout(session_folder)
-    cluster = postgres.Postgres(layout.cluster, settings={**postgres.FORGETFUL, "max_connections": "300"})
+    layout = Layout(database_folder)
+    cluster = postgres.Postgres(
+        layout.cluster, settings={**postgres.THROWAWAY_SETTINGS, "max_connections": "300"}
+    )
     cluster.initialise()
+    Layout(session_folder).cluster.symlink_to(layout.cluster)  # where the guardian looks for it
     log = session_folder / "postgres.log"
     process = cluster.start(log, marked("postgres"))
     try:
-        postgres.wait(cluster, process, log)
+        postgres.wait_until_ready(cluster, process, log)
         _make_template(cluster)
         yield Server(cluster, process.pid)
     finally:
-        end_child(process, 5.0, signal.SIGINT)
+        stop_child(process, 5.0, signal.SIGINT)
 
 
 @pytest.fixture(name="postgres", scope="session")
@@ -83,7 +86,7 @@ def _postgres(postgres_server: Server) -> Server:
 
 
 @pytest.fixture(scope="session")
-def _admin(postgres_server: Server) -> Iterator[databases.Connection]:
+def _admin(postgres_server: Server) -> Iterator[databases.PostgresConnection]:
     with psycopg.connect(postgres_server.dsn(), autocommit=True) as connection:
         yield connection
 
@@ -92,7 +95,7 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def make_template(postgres_server: Server, _admin: databases.Connection) -> MakeTemplate:
+def make_template(postgres_server: Server, _admin: databases.PostgresConnection) -> MakeTemplate:
     """``make_template(name, fill)``: the name of a database that ``fill`` found with the mechanism's tables."""
 
     def make(name: str, fill: Callable[[Database], None]) -> str:
@@ -112,7 +115,7 @@ def template() -> str:
 
 @pytest.fixture
 def make_database(
-    postgres_server: Server, _admin: databases.Connection, template: str
+    postgres_server: Server, _admin: databases.PostgresConnection, template: str
 ) -> Iterator[MakeDatabase]:
     """``make_database(*, migrated=True)``: a database that is dropped with the test, whoever is connected."""
     with ExitStack() as drops:
@@ -155,5 +158,5 @@ async def _migrate(dsn: str) -> None:
         await migrate(connection, RUNTIME)
 
 
-def _drop(admin: databases.Connection, name: str) -> None:
+def _drop(admin: databases.PostgresConnection, name: str) -> None:
     admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

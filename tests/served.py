@@ -17,12 +17,12 @@ from pydantic import SecretStr
 
 from tests.arriving import COUNTY
 from tests.postgres import Database
-from zhouqi.service import accounts
-from zhouqi.service.identity import Identity
-from zhouqi.service.migrations import migrate
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.identity import Identity
+from zhouqi.service.identity.tokens import Tokens
 from zhouqi.service.service import Service
 from zhouqi.service.settings import Settings
-from zhouqi.service.tokens import Tokens
+from zhouqi.service.storage.migrations import migrate
 
 KEY: Final = "test-key-" * 5
 
@@ -37,6 +37,7 @@ def settings_of(service: str, database: Database, clock: str = "system") -> Sett
         owner_dsn={service: SecretStr(database.owner_dsn)},
         signing_key=SecretStr(KEY),
         grace_seconds=4,
+        hosts=("testserver",),  # what the test client calls it
         clock=clock,
     )
 

@@ -9,7 +9,7 @@ from tests.benchmarks.measure import Bar, Figure, interleaved, rate
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World, migrated, settle
 from zhouqi.events import STORE, Event
-from zhouqi.events.connection import Conn, connect
+from zhouqi.events.log.connection import Conn, connect
 from zhouqi.ingest.context import context
 
 SIZE = 500

@@ -13,7 +13,7 @@ from tests.benchmarks.measure import Bar, Figure, interleaved
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World
 from zhouqi.sources.county import County
-from zhouqi.sources.deliveries import SHANGHAI, Feed, Kind, feeds
+from zhouqi.sources.deliveries import SHANGHAI, Feed, Kind, county_feeds
 from zhouqi.sources.scenario import read_scenario
 
 _SEED: Final = 1
@@ -43,7 +43,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
 
 def _delivered(size: int) -> tuple[Mapping[Kind, Feed], datetime]:
     scenario = read_scenario(_SEED, size)
-    return feeds(County(scenario, _SEED, size)), datetime.combine(
+    return county_feeds(County(scenario, _SEED, size)), datetime.combine(
         scenario.calendar.scenario_day, _CLOSING, SHANGHAI
     )
 
@@ -51,4 +51,4 @@ def _delivered(size: int) -> tuple[Mapping[Kind, Feed], datetime]:
 @cache
 def _records(size: int) -> list[Any]:
     delivered, evening = _delivered(size)
-    return [delivery.record for feed in delivered.values() for delivery in feed.put_out_by(evening)]
+    return [delivery.record for feed in delivered.values() for delivery in feed.published_by(evening)]

@@ -20,12 +20,12 @@ from tests.benchmarks.rebuild import fill
 from tests.benchmarks.world import World, migrated, settle
 from zhouqi.cockpit import context as cockpit
 from zhouqi.events import JOURNAL, STORE
-from zhouqi.events.connection import connect
-from zhouqi.events.fold import Folder
-from zhouqi.events.rebuild import rebuild
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.fold.rebuild import rebuild
+from zhouqi.events.log.connection import connect
 from zhouqi.issues import context as issues
-from zhouqi.issues.issue import Issues
+from zhouqi.issues.issue.decider import IssueDecider
 
 SIZES: Final = (10_000, 100_000, 1_000_000)
 _MORE: Final = 1_000_000
@@ -54,7 +54,7 @@ async def _reading(world: World, plan: Plan, size: int) -> list[Figure]:
         ]
         await settle(database)
         conn = await connect(database.dsn)
-        receiver = Receiver(Folder(cockpit.context.read_model, cockpit.context.decoder))
+        receiver = Receiver(Projector(cockpit.context.read_model, cockpit.context.decoder), live.TRUST)
 
         async def received() -> float:
             begin = await JOURNAL.head(conn)
@@ -89,7 +89,7 @@ async def _deciding(world: World, plan: Plan, size: int) -> list[Figure]:
 
         async def handled() -> float:
             ids = [uuid4() for _ in range(count)]
-            await handler.handle(conn, Issues(), [handle.raised(one) for one in ids])
+            await handler.handle(conn, IssueDecider(), [handle.raised(one) for one in ids])
             return await rate(count, handle.handle(conn, handler, [[handle.accepted(one)] for one in ids]))
 
         try:

@@ -17,27 +17,27 @@ from tests.benchmarks.measure import Bar, Figure, Pair, interleaved, rate
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World, migrated, settle
 from zhouqi.events import AnyCommand, Command, Event, Handler
-from zhouqi.events.connection import Conn, connect
 from zhouqi.events.contracts.issues import Category, IssueAccepted
-from zhouqi.events.fold import Folder
-from zhouqi.issues import rules
-from zhouqi.issues.acts import Actor
-from zhouqi.issues.calendar import Calendar
-from zhouqi.issues.commands import Accept, Circumstances, Raise
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn, connect
 from zhouqi.issues.context import context
-from zhouqi.issues.issue import Issues
+from zhouqi.issues.issue import rules
+from zhouqi.issues.issue.commands import Accept, Circumstances, Raise
+from zhouqi.issues.issue.decider import IssueDecider
+from zhouqi.issues.workflow.permitted_acts import Actor
+from zhouqi.service.rules.working_days import Calendar
 
 LIST: Final = 100
 _AT: Final = datetime(2026, 10, 30, 4, 0, tzinfo=UTC)
 T = TypeVar("T")
 _DISPATCHER: Final = Actor(dispatches=True)
-_RULES: Final = rules.load().on(_AT.date())
+_RULES: Final = rules.rule_book().on(_AT.date())
 
 
 async def measure(world: World, plan: Plan) -> list[Figure]:
     """``handle``: commands a second, one a transaction."""
     pair = await _measured(world, plan, plan.size(250, 10), 1)
-    return [pair.figure("handle", "commands/s", Bar(ratio=0.4))]
+    return [pair.figure("handle", "commands/s", Bar(ratio=0.6))]
 
 
 async def measure_lists(world: World, plan: Plan) -> list[Figure]:
@@ -53,7 +53,7 @@ async def _measured(world: World, plan: Plan, count: int, together: int) -> Pair
         by = handler()
         issues = [uuid4() for _ in range(count * (plan.rounds + 1))]
         for some in _parts(issues, LIST):
-            await by.handle(conn, Issues(), [raised(issue) for issue in some])
+            await by.handle(conn, IssueDecider(), [raised(issue) for issue in some])
         await limits.make(admin)
         await settle(database)
         todo, written = iter(issues), 0
@@ -82,13 +82,13 @@ async def _measured(world: World, plan: Plan, count: int, together: int) -> Pair
 
 def handler() -> Handler:
     """The handler of the issues' commands, as its service has it."""
-    return Handler(context.publishes, Folder(context.read_model, context.decoder), "330529", lambda: _AT)
+    return Handler(context.publishes, Projector(context.read_model, context.decoder), "330529", lambda: _AT)
 
 
 async def handle(conn: Conn, by: Handler, lists: Sequence[Sequence[AnyCommand]]) -> None:
     """Handle each list of commands, of which each says one thing."""
     for commands in lists:
-        outcomes = await by.handle(conn, Issues(), commands)
+        outcomes = await by.handle(conn, IssueDecider(), commands)
         assert all(outcome.events == 1 for outcome in outcomes)
 
 

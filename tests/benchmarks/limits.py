@@ -8,9 +8,9 @@ from datetime import datetime
 import msgspec
 from psycopg import sql
 
-from zhouqi.events.connection import Conn
-from zhouqi.events.event import Event
-from zhouqi.events.log import COLUMNS
+from zhouqi.events.log.connection import Conn
+from zhouqi.events.log.event import Event
+from zhouqi.events.log.event_log import COLUMNS
 
 
 async def make(conn: Conn) -> None:

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from uuid import uuid4
 
 from tests.benchmarks import limits, mix
 from tests.benchmarks.measure import Bar, Figure, Pair, interleaved, rate
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.world import World, migrated, settle
+from tests.sealing import SIGNATURES, message
 from zhouqi.cockpit.context import context
 from zhouqi.events import JOURNAL, Event
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.delivery import Delivery
-from zhouqi.events.envelope import CONTENT_TYPE, Origin, encode
-from zhouqi.events.fold import Folder
-from zhouqi.events.receive import Receiver
+from zhouqi.events.bus.message import Message
+from zhouqi.events.bus.provenance import Provenance
+from zhouqi.events.bus.receive import Receiver
+from zhouqi.events.contracts import OWNERS
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn, connect
 
 BATCH = 500
-_STORE = uuid4()
+TRUST = Provenance(mix.COUNTY, OWNERS, SIGNATURES)
 
 
 async def measure(world: World, plan: Plan) -> list[Figure]:
@@ -46,7 +47,7 @@ async def _measured(world: World, plan: Plan, *, spread: bool) -> Pair:
         conn, admin = await connect(database.dsn), await connect(database.admin_dsn)
         await limits.make(admin)
         await settle(database)
-        receiver = Receiver(Folder(context.read_model, context.decoder))
+        receiver = Receiver(Projector(context.read_model, context.decoder), TRUST)
         begun = written = 0
 
         async def received(_: int) -> float:
@@ -75,14 +76,13 @@ async def _measured(world: World, plan: Plan, *, spread: bool) -> Pair:
     return pair
 
 
-def delivered(events: Iterator[Event], count: int, begin: int) -> Iterator[Delivery]:
+def delivered(events: Iterator[Event], count: int, begin: int) -> Iterator[Message]:
     """The next ``count`` of ``events`` as a consumer hands them on."""
     for offset, event in enumerate(islice(events, count), begin):
-        headers = (("content-type", CONTENT_TYPE), ("position", Origin(_STORE, 1, offset + 1).encode()))
-        yield Delivery(event.type, 0, offset, event.stream.encode(), encode(event, "bench"), headers)
+        yield message(event, OWNERS[event.type], offset)
 
 
-async def receive(conn: Conn, receiver: Receiver, batches: Sequence[Sequence[Delivery]]) -> None:
+async def receive(conn: Conn, receiver: Receiver, batches: Sequence[Sequence[Message]]) -> None:
     """Take in each batch, which holds nothing that is known."""
     for deliveries in batches:
         received = await receiver.receive(conn, deliveries)
@@ -95,13 +95,15 @@ async def _stage(conn: Conn, batches: Sequence[bytes]) -> None:
 
 
 async def check(conn: Conn, count: int) -> None:
-    """All arrived; every stream that a projection reads was folded to its last event, and none is stuck."""
+    """All arrived; each projection folded every stream to the last event that it folds, and none is stuck."""
     assert await JOURNAL.head(conn) == count
     for projection in context.read_model.projections:
+        types = None if projection.facts is None else [fact.type() for fact in projection.facts]
         wrong = await conn.execute(
             "select count(*) from (select stream, max(sequence) as head from log.journal"
-            f" where stream like %s group by stream) l full join {projection.fold_view} f using (stream)"
+            " where stream like %(like)s and (%(types)s::text[] is null or type = any(%(types)s))"
+            f" group by stream) l full join {projection.fold_view} f using (stream)"
             " where f.stuck is not null or f.sequence is distinct from l.head",
-            (f"{projection.category}/%",),
+            {"like": f"{projection.category}/%", "types": types},
         )
         assert await wrong.fetchone() == (0,), projection.name

@@ -30,6 +30,7 @@ from zhouqi.events.contracts import CONTRACTS
 from zhouqi.events.contracts.lifecycle import Milestone
 from zhouqi.events.contracts.warning import Stall
 
+COUNTY: Final = "330529"
 PROJECTS: Final = 521
 """Projects of one county of the table; those that were withdrawn count too."""
 TOWNSHIPS: Final = 12
@@ -180,7 +181,7 @@ def _events(
             schema_version=CONTRACTS[name].schema_version,
             occurred_at=at,
             recorded_at=at,
-            county="330529",
+            county=COUNTY,
             correlation_id=identity,
             causation_id=None,
             actor=None,

@@ -29,21 +29,21 @@ from tests.benchmarks.world import World, migrated, settle
 from tests.postgres import Database
 from tests.served import KEY, bearing
 from tests.session import marked
-from zhouqi.cockpit.api.answers.base import Order
-from zhouqi.cockpit.api.answers.projects import Sort
 from zhouqi.cockpit.context import context
-from zhouqi.cockpit.queries.listing import read_page
-from zhouqi.cockpit.queries.overview import overview
-from zhouqi.cockpit.queries.project_filter import ProjectFilter
-from zhouqi.cockpit.queries.project_rows import ProjectOrder
-from zhouqi.events.connection import Conn, connect
+from zhouqi.cockpit.kit.scope import ReaderScope
+from zhouqi.cockpit.lists.page import read_page
+from zhouqi.cockpit.overview.queries import overview
+from zhouqi.cockpit.project_list.list import PROJECTS
+from zhouqi.cockpit.project_list.schemas import Sort
 from zhouqi.events.contracts.warning import Light
-from zhouqi.events.rebuild import rebuild
+from zhouqi.events.fold.rebuild import rebuild
+from zhouqi.events.log.connection import Conn, connect
 from zhouqi.local import ports
-from zhouqi.local.ending import end_child
-from zhouqi.local.environment import of_process
-from zhouqi.service import accounts
-from zhouqi.service.identity import Role, Scope
+from zhouqi.local.environment import process_environment
+from zhouqi.local.shutdown import stop_child
+from zhouqi.service.http.paging import Cursors
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.identity import Role, Scope
 
 _CLIENTS = 20
 _CONNECTIONS = 4
@@ -107,7 +107,7 @@ async def _pair(
         return await interleaved(plan.at_most(5), asked, sent)
 
 
-async def _paced(act: Callable[[], Awaitable[None]], seconds: int) -> float:
+async def _paced(action: Callable[[], Awaitable[None]], seconds: int) -> float:
     """Each client acts once a second, all evenly spread; the 95th percentile in milliseconds.
 
     Time counts from when it was due, so that whoever is late waits in the figure.
@@ -119,7 +119,7 @@ async def _paced(act: Callable[[], Awaitable[None]], seconds: int) -> float:
         for second in range(seconds):
             due = begin + second + number / _CLIENTS
             await asyncio.sleep(max(0.0, due - perf_counter()))
-            await act()
+            await action()
             taken.append((perf_counter() - due) * 1000)
 
     await asyncio.gather(*(client(number) for number in range(_CLIENTS)))
@@ -127,12 +127,14 @@ async def _paced(act: Callable[[], Awaitable[None]], seconds: int) -> float:
 
 
 async def _ask_overview(conn: Conn) -> None:
-    await overview(conn, Scope(everywhere=True), Scope(everywhere=True))
+    await overview(conn, ReaderScope(Scope(everywhere=True), Scope(everywhere=True)))
 
 
 async def _ask_list(conn: Conn) -> None:
-    order = ProjectOrder(ProjectFilter(lights=(Light.RED, Light.YELLOW)), Sort.INVESTMENT, Order.DESC)
-    await read_page(conn, order.within(Scope(everywhere=True)), 50, None)
+    listed = PROJECTS.of(Sort.INVESTMENT, light=[Light.RED, Light.YELLOW]).within(
+        ReaderScope(Scope(everywhere=True), Scope())
+    )
+    await read_page(conn, listed, 50, None, Cursors("benchmark"))
 
 
 async def _statements(conn: Conn, ask: Callable[[Conn], Awaitable[None]]) -> list[Statement]:
@@ -155,7 +157,7 @@ async def _statements(conn: Conn, ask: Callable[[Conn], Awaitable[None]]) -> lis
 @contextmanager
 def _served(database: Database, world: World) -> Iterator[str]:
     """The cockpit's API, in a process of its own as in production; its address."""
-    folder, port = world.fresh("api"), ports.free()
+    folder, port = world.fresh("api"), ports.free_port()
     key = folder / "key"
     key.write_text(KEY, encoding="utf-8")
     environment = {
@@ -170,7 +172,7 @@ def _served(database: Database, world: World) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "zhouqi.service.cli", "serve", "cockpit", "api"],
-            env=of_process(own),
+            env=process_environment(own),
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -178,7 +180,7 @@ def _served(database: Database, world: World) -> Iterator[str]:
     try:
         yield f"http://{ports.HOST}:{port}"
     finally:
-        end_child(process, 10.0)
+        stop_child(process, 10.0)
 
 
 async def _answers(address: str, projects: int) -> None:

@@ -10,7 +10,7 @@ import sys
 from tests.benchmarks.loop import run
 from zhouqi.cockpit.context import context
 from zhouqi.events import JOURNAL
-from zhouqi.events.connection import connect
+from zhouqi.events.log.connection import connect
 
 _BATCH = 5_000
 

@@ -16,8 +16,8 @@ from tests.benchmarks.world import World, migrated, settle
 from tests.postgres import Database
 from zhouqi.cockpit.context import context
 from zhouqi.events import JOURNAL, Event, Log
-from zhouqi.events.connection import connect
-from zhouqi.events.rebuild import rebuild
+from zhouqi.events.fold.rebuild import rebuild
+from zhouqi.events.log.connection import connect
 
 _WORKERS = 2
 _FILL = 10_000
@@ -27,7 +27,7 @@ async def measure(world: World, plan: Plan) -> list[Figure]:
     """``rebuild``: events a second, from the command to the exchanged schemas."""
     count = plan.size(1_000_000, 3_000)
     pair = await measured(world, Plan(plan.at_most(3), plan.quick), count)
-    return [pair.figure("rebuild", "events/s", Bar(ratio=0.5, least=50_000), f"of {count:,} events")]
+    return [pair.figure("rebuild", "events/s", Bar(ratio=0.55, least=50_000), f"of {count:,} events")]
 
 
 async def measured(world: World, plan: Plan, count: int) -> Pair:

@@ -16,13 +16,14 @@ from tests.benchmarks.plan import Plan
 from tests.benchmarks.waiting import until
 from tests.benchmarks.world import World, migrated, settle
 from tests.postgres import Database
+from tests.sealing import SIGNATURES
 from zhouqi.events import STORE, Event, Heartbeat, Kafka
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.envelope import CONTENT_TYPE, Origin, encode
-from zhouqi.events.hint import Hints, announce
-from zhouqi.events.publish import Message
-from zhouqi.events.relay import CURSOR, Relay
-from zhouqi.events.topics import topics
+from zhouqi.events.bus.envelope import CONTENT_TYPE, Origin, encode
+from zhouqi.events.bus.publish import Outgoing
+from zhouqi.events.bus.relay import CURSOR, Relay
+from zhouqi.events.bus.topics import topics
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.notify import Notifier, announce
 from zhouqi.ingest.context import context
 
 
@@ -65,9 +66,9 @@ def _of_ingest() -> Iterator[Event]:
 
 @asynccontextmanager
 async def _running(database: Database, kafka: Kafka) -> AsyncIterator[None]:
-    hints = Hints(database.dsn)
+    hints = Notifier(database.dsn)
     waiter = hints.waiter(STORE)
-    relay = Relay(context.name, database.dsn, kafka, context.topics, waiter, Heartbeat("relay"))
+    relay = Relay(context.name, database.dsn, kafka, context.topics, waiter, Heartbeat("relay"), SIGNATURES)
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(hints.run()), group.create_task(relay.run())]
         yield
@@ -116,8 +117,8 @@ def _raw(topic: str) -> str:
     return f"raw-{topic}"
 
 
-def _message(event: Event) -> Message:
-    return Message(
+def _message(event: Event) -> Outgoing:
+    return Outgoing(
         _raw(event.type),
         event.stream.encode(),
         encode(event, context.name),
@@ -125,7 +126,7 @@ def _message(event: Event) -> Message:
     )
 
 
-async def _send(producer: AIOKafkaProducer, messages: Sequence[Message]) -> None:
+async def _send(producer: AIOKafkaProducer, messages: Sequence[Outgoing]) -> None:
     """Send all as fast as the producer takes them, and wait for all acknowledgements."""
     sent = [
         await producer.send(

@@ -65,7 +65,7 @@ def build() -> None:
 
 
 def _start(data: Path, size: int, output: Path) -> subprocess.Popen[bytes]:
-    options = (f"DATA={data}", f"PORT={ports.free()}", f"BUS_PORT={ports.free()}", f"SIZE={size}")
+    options = (f"DATA={data}", f"PORT={ports.free_port()}", f"BUS_PORT={ports.free_port()}", f"SIZE={size}")
     with output.open("wb") as log:
         return subprocess.Popen(
             ["make", "run", *options],

@@ -26,8 +26,8 @@ from tests.benchmarks.world import World
 from tests.brokers.interface import Broker
 from tests.e2e.town import Town
 from zhouqi.events import JOURNAL, STORE, Event
-from zhouqi.events.connection import Conn, connect
-from zhouqi.events.hint import Hints, Waiter, announce
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.notify import Notifier, Waiter, announce
 from zhouqi.local.databases import database_name, runtime_role
 from zhouqi.service.settings import Profile
 
@@ -109,7 +109,7 @@ async def _reading(world: World) -> AsyncIterator[tuple[list[Conn], Conn]]:
 @asynccontextmanager
 async def _told(world: World) -> AsyncIterator[Waiter]:
     """What tells a reader that the cockpit's journal may have grown, as it tells the pages."""
-    hints = Hints(world.server.dsn(database_name("cockpit"), runtime_role("cockpit")))
+    hints = Notifier(world.server.dsn(database_name("cockpit"), runtime_role("cockpit")))
     waiter = hints.waiter(JOURNAL)
     listening = asyncio.create_task(hints.run())
     try:

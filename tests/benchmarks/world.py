@@ -22,12 +22,13 @@ from tests.brokers.tansu import TansuBroker
 from tests.postgres import OWNER, RUNTIME, Database, Server
 from tests.served import settings_of
 from zhouqi.events import Context
-from zhouqi.events.connection import connect
+from zhouqi.events.log.connection import connect
 from zhouqi.local import databases, guardian, postgres
-from zhouqi.local.ending import end_child, mark
 from zhouqi.local.layout import Layout
-from zhouqi.service import logging, service
-from zhouqi.service.migrations import migrate
+from zhouqi.local.shutdown import stop_child, tag_environment
+from zhouqi.service import service
+from zhouqi.service.storage.migrations import migrate
+from zhouqi.service.telemetry import logging
 
 
 @dataclass
@@ -121,10 +122,10 @@ def _running(layout: Layout, stack: str) -> Iterator[Server]:
     cluster = postgres.Postgres(layout.cluster)
     cluster.initialise()
     log = layout.path / "postgres.log"
-    process = cluster.start(log, mark(stack, "postgres"))
+    process = cluster.start(log, tag_environment(stack, "postgres"))
     try:
-        postgres.wait(cluster, process, log)
+        postgres.wait_until_ready(cluster, process, log)
         yield Server(cluster, process.pid)
     finally:
-        end_child(process, 10.0, signal.SIGINT)
-        cluster.leave()
+        stop_child(process, 10.0, signal.SIGINT)
+        cluster.remove_socket_folder()

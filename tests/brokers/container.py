@@ -38,7 +38,7 @@ class ContainerBroker(Broker):
     idempotence = True
 
     def __init__(self) -> None:
-        self.port = ports.free()
+        self.port = ports.free_port()
         self.bootstrap = f"{ports.HOST}:{self.port}"
         self._container: DockerContainer | None = None
         self._running = False

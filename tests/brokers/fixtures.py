@@ -60,19 +60,19 @@ def unavailable(reason: str) -> NoReturn:
 
 
 @pytest.fixture
-def embedded_broker(request: pytest.FixtureRequest) -> Broker:
+def embedded_broker(request: pytest.FixtureRequest, processes: None) -> Broker:
     """The broker of the embedded profile, empty."""
     return _ready(request, "_tansu")
 
 
 @pytest.fixture
-def kafka_broker(request: pytest.FixtureRequest) -> Broker:
+def kafka_broker(request: pytest.FixtureRequest, processes: None) -> Broker:
     """Apache Kafka, empty."""
     return _ready(request, "_kafka")
 
 
 @pytest.fixture(params=["embedded", "kafka"])
-def broker(request: pytest.FixtureRequest) -> Broker:
+def broker(request: pytest.FixtureRequest, processes: None) -> Broker:
     """Each broker in turn, empty."""
     return _ready(request, {"embedded": "_tansu", "kafka": "_kafka"}[request.param])
 

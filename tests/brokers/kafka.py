@@ -61,7 +61,7 @@ class KafkaBroker(BrokerProcess):
         """Raises Missing."""
         super().__init__(folder, patience=60)
         self._class_path = f"{jars()}/*"
-        self._controller_port = ports.free()
+        self._controller_port = ports.free_port()
 
     def command(self) -> list[str]:
         return [*_JAVA, "-cp", self._class_path, "kafka.Kafka", str(self._properties)]

@@ -18,7 +18,7 @@ class BrokerProcess(Broker):
     def __init__(self, folder: Path, patience: float) -> None:
         """``folder`` holds the log (and whatever the broker keeps); ``patience``: seconds until it must answer."""
         self.folder = folder
-        self.port = ports.free()
+        self.port = ports.free_port()
         self.bootstrap = f"{ports.HOST}:{self.port}"
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,12 +69,14 @@ class BrokerProcess(Broker):
             process.wait()
 
     def pause(self) -> None:
-        self._signal(signal.SIGSTOP)
+        process = self._signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED)  # a busy machine takes its time: until then it answers
 
     def resume(self) -> None:
         self._signal(signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _signal(self, number: signal.Signals) -> subprocess.Popen[bytes]:
         if self._process is None:
             raise RuntimeError(f"{self.name} does not run")
         self._process.send_signal(number)
+        return self._process

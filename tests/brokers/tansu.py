@@ -16,7 +16,7 @@ class TansuBroker(BrokerProcess):
         super().__init__(folder, patience=20)
 
     def command(self) -> list[str]:
-        return tansu.command(self.port)
+        return tansu.broker_command(self.port)
 
     def stop(self, *, kill: bool = False) -> None:
         # It keeps nothing, so there is nothing to be gentle about; asked to end it waits for its connections.

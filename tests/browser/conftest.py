@@ -40,7 +40,7 @@ def _missing(what: str) -> None:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(processes: None) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         _missing("no Chromium on this machine (Debian: apt install chromium fonts-noto-cjk)")

@@ -23,7 +23,7 @@ def test_it_lands_on_its_issues(browser: Browser, base: str, stack: Up) -> None:
 
         page.get_by_role("button", name="打开导航").click()
         menu = page.get_by_role("navigation", name="主导航")
-        expect(menu.get_by_role("link")).to_have_text(["项目库", "问题", "指标口径"])
+        expect(menu.get_by_role("link")).to_have_text(["项目库", "问题", "补录与审批", "指标口径"])
 
 
 def test_it_sees_nothing_of_others(browser: Browser, base: str, stack: Up) -> None:

@@ -1,8 +1,9 @@
-"""Every page at three sizes: shown whole, readable for everyone, and in peace with the content policy.
+"""Every page at three sizes, one of them dark: whole, readable for everyone, in peace with the content policy.
 
 The sign-in comes first; all others are opened by who signed in there.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_issue_loop import press
-from tests.browser.visit import SIZES, Mode, Visit, visiting
+from tests.browser.visit import Mode, Visit, visiting
 
 GRAVE: Final = {"serious", "critical"}
 
@@ -103,6 +104,18 @@ def operations(visit: Visit) -> None:
     expect(runs.get_by_text("项目基本信息", exact=True).first).to_be_visible()
 
 
+def late_entries(visit: Visit) -> None:
+    visit.open("/late-entries?takeover=true")
+    taken = visit.page.get_by_role("region", name="补录")
+    expect(taken.get_by_role("list", name="补录").get_by_role("listitem").first).to_be_visible()
+
+
+def approvals(visit: Visit) -> None:
+    visit.page.get_by_role("main").get_by_role("link", name="延期、终止与撤回").click()
+    decided = visit.page.get_by_role("region", name="延期、终止与撤回")
+    expect(decided.get_by_text("待审批")).to_be_visible()
+
+
 def dictionary(visit: Visit) -> None:
     visit.open("/dictionary")
     expect(visit.page.get_by_role("rowheader", name="销号率")).to_be_visible()
@@ -134,13 +147,23 @@ def asking(visit: Visit) -> None:
 
 
 def reporting(visit: Visit) -> None:
-    """What a department can enter about a project."""
-    visit.open("/projects?stalled=open&light=red&sort=overdue&order=desc")
-    visit.page.get_by_role("link", name="年产").first.click()
+    """What an agent or a department can enter about a project of its own."""
+    visit.open(f"/projects/{_reportable(visit)}")
     form = visit.page.get_by_role("form", name="节点上报")
     press(visit.page, "上报")
     expect(form.get_by_role("alert").first).to_be_visible()
     form.scroll_into_view_if_needed()
+
+
+def _reportable(visit: Visit) -> str:
+    """A red project of which the account may report a milestone."""
+    ask = visit.page.request.get
+    red = ask(f"{visit.base}/api/cockpit/projects?light=red&stalled=open&limit=100").json()["items"]
+    for project in red:
+        acts = ask(f"{visit.base}/api/lifecycle/projects/{project['id']}/acts").json()
+        if acts["report"]:
+            return str(project["id"])
+    raise AssertionError("no red project of which the account may report anything")
 
 
 def dispatching(visit: Visit) -> None:
@@ -149,6 +172,15 @@ def dispatching(visit: Visit) -> None:
     visit.page.locator("main a[href^='/issues/']").first.click()
     visit.page.get_by_role("button", name="不予受理").click()
     expect(visit.page.get_by_label("不予受理的理由")).to_be_visible()
+
+
+def refused(visit: Visit) -> None:
+    """What an operator watches of the data that did not come in."""
+    visit.open("/operations")
+    for name in ("退回数据", "未关联记录"):
+        listed = visit.page.get_by_role("region", name=name)
+        expect(listed.get_by_role("list").first.get_by_role("listitem").first).to_be_visible()
+    visit.page.get_by_text("原始记录").first.click()
 
 
 Opened = Callable[[Visit], None]
@@ -166,13 +198,16 @@ PAGES: Final[tuple[Opened, ...]] = (
     issue,
     no_issue,
     operations,
+    late_entries,
+    approvals,
     dictionary,
     nowhere,
 )
 OWN_PAGES: Final[dict[str, tuple[Opened, ...]]] = {
     "agent-330529400-1": (raising, asking, reporting),
-    "department-reform": (reporting,),
+    "department-construction": (reporting,),
     "dispatcher": (dispatching,),
+    "operator": (refused,),
 }
 """What only some may do."""
 PICTURES: Final[dict[tuple[Opened, str, Mode], str]] = {
@@ -185,7 +220,13 @@ PICTURES: Final[dict[tuple[Opened, str, Mode], str]] = {
     (issue, "notebook", "light"): "issue.png",
     (sign_in_page, "notebook", "light"): "sign-in.png",
 }
-EVERY_LOOK: Final[tuple[tuple[str, Mode], ...]] = (*((size, "light") for size in SIZES), ("notebook", "dark"))
+WRITING: Final = bool(os.environ.get("ZHOUQI_WRITE"))
+EVERY_LOOK: Final[tuple[tuple[str, Mode], ...]] = (
+    ("phone", "light"),
+    ("desktop", "light"),
+    ("notebook", "dark"),
+    *((("notebook", "light"),) if WRITING else ()),  # for the pictures alone
+)
 
 
 @pytest.mark.parametrize(("size", "mode"), EVERY_LOOK)

@@ -77,7 +77,8 @@ def test_filters_order_and_page_live_in_the_address(browser: Browser, base: str)
 
 
 def test_pages_turn_forwards_and_back(browser: Browser, base: str, stack: Up) -> None:
-    whole = len(Client(stack).projects())
+    with Client(stack) as client:
+        whole = len(client.projects())
     with visiting(browser, base) as visit:
         page = visit.page
         visit.open("/projects?limit=20&sort=registered_on&order=asc")

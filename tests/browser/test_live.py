@@ -19,7 +19,8 @@ def as_of(page: Page) -> str:
 
 
 def test_the_next_day_arrives_on_an_open_page(browser: Browser, base: str, stack: Up) -> None:
-    today = date.fromisoformat(Client(stack).get("/api/ingest/day")["today"])
+    with Client(stack) as client:
+        today = date.fromisoformat(client.get("/api/ingest/day")["today"])
     with visiting(browser, base) as reader, visiting(browser, base) as operator:
         reader.open("/projects")
         reader.sign_in()
@@ -44,7 +45,6 @@ def test_the_next_day_arrives_on_an_open_page(browser: Browser, base: str, stack
 
 
 def test_a_lost_connection_is_shown_and_caught_up(browser: Browser, base: str, stack: Up) -> None:
-    client, operator = Client(stack), Client(stack, "operator")
     with visiting(browser, base) as visit:
         page = visit.page
         visit.open("/projects")
@@ -55,9 +55,7 @@ def test_a_lost_connection_is_shown_and_caught_up(browser: Browser, base: str, s
         page.route("**/api/cockpit/changes", lambda route: route.abort())
         page.reload()
         expect(page.get_by_text("连接中断")).to_be_visible()
-        position = client.get("/api/cockpit/projects")["as_of"]
-        while client.get("/api/cockpit/projects")["as_of"] == position:
-            _pass_a_day(operator)
+        _pass_days_until_the_list_changes(stack)
         expect(page.get_by_role("region", name="项目列表")).to_contain_text(before)
 
         page.unroute_all()
@@ -66,9 +64,39 @@ def test_a_lost_connection_is_shown_and_caught_up(browser: Browser, base: str, s
         visit.errors = [error for error in visit.errors if "ERR_FAILED" not in error]
 
 
+def test_any_number_of_tabs_load_and_go_on_when_one_is_closed(browser: Browser, base: str, stack: Up) -> None:
+    """A browser has six connections to a server; a stream for each tab would take them all."""
+    with visiting(browser, base) as visit:
+        visit.open("/projects")
+        visit.sign_in()
+        tabs = [visit.page, *(visit.page.context.new_page() for _ in range(7))]
+        for tab in tabs[1:]:
+            tab.goto(f"{base}/projects")
+        for tab in tabs:
+            expect(tab.locator("tbody a").first).to_be_visible()
+            expect(tab.get_by_text("实时", exact=True)).to_be_visible()
+
+        listening, *others = tabs
+        before = as_of(others[-1])
+        listening.close()
+        _pass_days_until_the_list_changes(stack)
+
+        for tab in others:
+            expect(tab.get_by_role("region", name="项目列表")).not_to_contain_text(
+                before, timeout=PATIENCE_MS
+            )
+
+
 def _moved(page: Page, before: str) -> bool:
     page.wait_for_timeout(1_500)
     return as_of(page) != before
+
+
+def _pass_days_until_the_list_changes(stack: Up) -> None:
+    with Client(stack) as client, Client(stack, "operator") as operator:
+        position = client.get("/api/cockpit/projects")["as_of"]
+        while client.get("/api/cockpit/projects")["as_of"] == position:
+            _pass_a_day(operator)
 
 
 def _pass_a_day(operator: Client) -> None:

@@ -45,7 +45,8 @@ def test_every_figure_leads_to_as_many_rows(
 
 
 def test_the_figures_are_those_of_the_api(browser: Browser, base: str, stack: Up) -> None:
-    overview = Client(stack).get("/api/cockpit/overview")
+    with Client(stack) as client:
+        overview = client.get("/api/cockpit/overview")
     with visiting(browser, base) as visit:
         visit.open("/")
         visit.sign_in()

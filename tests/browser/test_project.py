@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from deploy.local.tests.running import Up
 from playwright.sync_api import Browser, expect
@@ -27,23 +28,14 @@ def test_a_row_leads_to_its_events_and_their_data(browser: Browser, base: str, s
         shown = json.loads(registered.locator("pre").inner_text())
 
         project_id = page.url.rsplit("/", 1)[1]
-        trail = Client(stack).get(f"/api/cockpit/projects/{project_id}/trail", limit=200)
+        with Client(stack) as client:
+            trail = client.get(f"/api/cockpit/projects/{project_id}/trail", limit=200)
         published = [event["data"] for event in trail["items"] if event["type"] == "ProjectRegistered"]
         assert shown in published
 
 
 def test_a_revision_shows_what_was_said_before(browser: Browser, base: str, stack: Up) -> None:
-    client = Client(stack)
-    for row in client.projects():
-        trail = client.get(f"/api/cockpit/projects/{row['id']}/trail", limit=200)["items"]
-        spoken = [
-            event["data"].get("total_investment") for event in trail if event["type"] == "ProjectRegistered"
-        ]
-        if len(set(spoken)) > 1:
-            break
-    else:
-        raise AssertionError("no project was revised")
-
+    row = _revised(stack)
     with visiting(browser, base) as visit:
         visit.open(f"/projects/{row['id']}")
         visit.sign_in()
@@ -57,3 +49,14 @@ def test_a_revision_shows_what_was_said_before(browser: Browser, base: str, stac
         now, before = changed.first.locator("td").all_inner_texts()
         assert now != before
         assert re.fullmatch(r"[\d,.]+|未填", before)
+
+
+def _revised(stack: Up) -> dict[str, Any]:
+    """A project whose registration was revised."""
+    with Client(stack) as client:
+        for row in client.projects():
+            trail = client.get(f"/api/cockpit/projects/{row['id']}/trail", limit=200)["items"]
+            registered = [event["data"] for event in trail if event["type"] == "ProjectRegistered"]
+            if len({one.get("total_investment") for one in registered}) > 1:
+                return row
+    raise AssertionError("no project was revised")

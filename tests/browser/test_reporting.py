@@ -1,4 +1,4 @@
-"""What people enter about a project: milestones, extensions, terminations; by whom, and what is refused."""
+"""What people enter about a project, and ask for: by whom, who decides, and what is refused."""
 
 import re
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ PATIENCE_MS: Final = 20_000
 
 def test_an_agent_reports_a_milestone(browser: Browser, base: str, stack: Up) -> None:
     project = _overdue(stack, "leader", "no_start")
-    agent = f"agent-{project['township']}-1"
+    agent = project["agent"]
     today = _today(stack)
     with visiting(browser, base) as visit:
         page = visit.page
@@ -46,10 +46,13 @@ def test_an_agent_reports_a_milestone(browser: Browser, base: str, stack: Up) ->
         expect(episodes).to_contain_text("已销号 · 已达成", timeout=PATIENCE_MS)
 
 
-def test_a_department_extends_and_terminates(browser: Browser, base: str, stack: Up) -> None:
-    account = "department-reform"
+def test_a_department_asks_to_extend_and_to_terminate_and_another_account_decides(
+    browser: Browser, base: str, stack: Up
+) -> None:
+    account = "department-construction"
     project = _overdue(stack, account, "no_complete")
     today = _today(stack)
+    due = today + timedelta(days=120)
     with visiting(browser, base) as visit:
         page = visit.page
         visit.open(f"/projects/{project['id']}")
@@ -58,26 +61,25 @@ def test_a_department_extends_and_terminates(browser: Browser, base: str, stack:
         form = page.get_by_role("form", name="延期")
         _choose(page, "竣工")
         form.get_by_label("延期至").fill("2020-01-01")
-        form.get_by_label("批准日期").fill(str(today))
+        form.get_by_label("理由").fill("主体未供电")
         form.get_by_label("文号").fill("澄发改延〔2026〕3号")
-        press(page, "登记延期")
+        press(page, "申请延期")
         expect(form.get_by_role("alert").filter(has_text="应晚于")).to_be_visible()
-        due = today + timedelta(days=120)
         form.get_by_label("延期至").fill(str(due))
-        act(page, "登记延期")
+        act(page, "申请延期")
+        waiting = page.get_by_role("list", name="待审批事项")
+        expect(waiting).to_contain_text(f"待审批：节点延期 竣工 · 延期至 {due}", timeout=PATIENCE_MS)
+        expect(waiting.get_by_role("button")).to_have_count(0)
+
+    with visiting(browser, base) as visit:
+        page = visit.page
+        visit.open(f"/projects/{project['id']}")
+        visit.sign_in("dispatcher")
+        act(page, "同意")
         bar = page.get_by_role("region", name="节点：计划与实际")
         expect(bar).to_contain_text(f"延期至 {due}", timeout=PATIENCE_MS)
         expect(page.get_by_role("region", name="六未时段")).to_contain_text(
             "已销号 · 已延期", timeout=PATIENCE_MS
-        )
-
-        page.get_by_text("终止", exact=True).click()
-        form = page.get_by_role("form", name="终止")
-        form.get_by_label("终止日期").fill(str(today))
-        form.get_by_label("文号").fill("澄商终〔2026〕1号")
-        act(page, "终止项目")
-        expect(page.get_by_role("region", name="基本信息")).to_contain_text(
-            re.compile(f"终止日期\\s*{today}"), timeout=PATIENCE_MS
         )
 
 
@@ -97,7 +99,7 @@ def test_a_draft_outlives_the_window(browser: Browser, base: str, stack: Up) -> 
     with visiting(browser, base) as visit:
         page = visit.page
         visit.open(f"/projects/{project['id']}")
-        visit.sign_in(AGENT)
+        visit.sign_in(project["agent"])
         page.get_by_label("文号").fill("澄建开〔2026〕8号")
         page.reload()
 

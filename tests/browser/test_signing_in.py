@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.visit import visiting
 from tests.e2e.client import Client
 
-COUNTY_WIDE: Final = {"leader", "dispatcher", "department", "operator"}
+COUNTY_WIDE: Final = {"leader", "dispatcher", "department", "operator", "takeover"}
 
 
 def test_one_is_led_to_the_sign_in_and_back(browser: Browser, base: str) -> None:
@@ -38,11 +38,13 @@ def test_signing_out_shows_nothing_any_more(browser: Browser, base: str) -> None
 def test_each_role_sees_its_own_scope(
     browser: Browser, base: str, stack: Up, subtests: pytest.Subtests
 ) -> None:
-    groups = {one["role"]: one["accounts"] for one in Client(stack).get("/api/cockpit/accounts")}
-    whole = len(Client(stack).projects())
+    with Client(stack) as client:
+        groups = {one["role"]: one["accounts"] for one in client.get("/api/cockpit/accounts")}
+        projects = client.projects()
+    whole = len(projects)
     for role, accounts in groups.items():
         account, scope = accounts[0]["account"], accounts[0]["scope"]
-        own = whole if role in COUNTY_WIDE else len(_of(stack, scope["names"][0]))
+        own = whole if role in COUNTY_WIDE else len(_of(projects, scope["names"][0]))
         with subtests.test(role=role), visiting(browser, base) as visit:
             visit.open("/projects?limit=200")
             visit.sign_in(account)
@@ -55,9 +57,9 @@ def test_each_role_sees_its_own_scope(
                 assert rows.filter(has_text=scope["names"][0]).count() == own
 
 
-def _of(stack: Up, name: str) -> list[dict[str, Any]]:
-    """The county's projects of one township or enterprise."""
-    return [one for one in Client(stack).projects() if name in (one["township_name"], one["enterprise"])]
+def _of(projects: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Those of one township or enterprise."""
+    return [one for one in projects if name in (one["township_name"], one["enterprise"])]
 
 
 def test_pages_of_others_are_not_there(browser: Browser, base: str) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 SIZES: Final = {"notebook": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
+_PATIENCE_MS: Final = 15_000
+"""For a page and for what it shows, on a machine that tests other things at the same time."""
 ACCOUNT_BUTTON: Final = "main [data-account='{}']"
 
 Mode = Literal["light", "dark"]
@@ -56,7 +58,8 @@ def visiting(
         accept_downloads=True,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(_PATIENCE_MS)
+    expect.set_options(timeout=_PATIENCE_MS)
     visit = Visit(context.new_page(), base)
     host = urlsplit(base).netloc
 

@@ -18,7 +18,7 @@ COMPOSE: Final = ROOT / "deploy" / "compose"
 
 
 @pytest.fixture(scope="session")
-def images(tmp_path_factory: pytest.TempPathFactory) -> Images:
+def images(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Images:
     """The images of all services and of the simulated county, as far as a plain process can build them."""
     images = Images(tmp_path_factory.mktemp("images"))
     with ThreadPoolExecutor(2) as pool:
@@ -36,7 +36,11 @@ def containers() -> dict[str, Container]:
 def _stack(session_folder: Path, images: Images) -> Iterator[Stack]:
     folder = session_folder / "compose"
     folder.mkdir()
-    settings = {"ZHOUQI_SIZE": "10", "ZHOUQI_PORT": str(ports.free()), "ZHOUQI_BUS_PORT": str(ports.free())}
+    settings = {
+        "ZHOUQI_SIZE": "10",
+        "ZHOUQI_PORT": str(ports.free_port()),
+        "ZHOUQI_BUS_PORT": str(ports.free_port()),
+    }
     stack = Stack(folder, COMPOSE, images, settings)
     try:
         yield stack

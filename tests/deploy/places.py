@@ -38,7 +38,7 @@ class Places:
             return number
         with self._lock:
             if (container, number) not in self._ports:
-                self._ports[container, number] = ports.free()
+                self._ports[container, number] = ports.free_port()
             return self._ports[container, number]
 
     def path(self, mount: Mount) -> Path:

@@ -21,7 +21,7 @@ from tests.deploy.composition import COMPLETED, HEALTHY, Container
 from tests.deploy.places import Places
 from tests.session import marked
 from zhouqi.local import ports
-from zhouqi.local.ending import MARK
+from zhouqi.local.shutdown import TAG
 
 _PATIENCE: Final = 120.0
 _ONCE: Final = 120.0
@@ -145,7 +145,7 @@ class Stack:
                 os.environ["PATH"],
             ]
         kept = {name: os.environ[name] for name in _SYSTEM if name in os.environ}
-        mark = {MARK: marked(container.name)[MARK]}
+        mark = {TAG: marked(container.name)[TAG]}
         told = self.places.environment(container, image)
         return {**kept, **mark, "PATH": os.pathsep.join(programs), **told}
 

@@ -12,6 +12,8 @@ from tests.deploy.build import IMAGES
 from tests.deploy.composition import COMPLETED, HEALTHY, Container
 from tests.deploy.conftest import COMPOSE, SERVICES
 from tests.deploy.plain import OWN
+from zhouqi.ingest.kinds import KINDS, DropFolder
+from zhouqi.ingest.kinds.systems import SYSTEMS
 from zhouqi.service.settings import Settings
 
 Containers = Mapping[str, Container]
@@ -151,6 +153,29 @@ def test_the_sources_are_a_service_of_the_inner_network(containers: Containers) 
     assert worker.needs["sources"] == HEALTHY
     # nobody is given the truth
     assert not [name for one in containers.values() for name in one.environment if "TRUTH" in name]
+
+
+OF_THE_SOURCES = {
+    "ZHOUQI_INGEST_SOURCES__COUNTY__URL": "https://county.example",
+    "ZHOUQI_INGEST_SOURCES__APPROVAL__URL": "https://approval.example",
+    "ZHOUQI_INGEST_SOURCES__APPROVAL__TOKEN_FILE": "/run/secrets/approval-token",
+    "ZHOUQI_INGEST_SOURCES__PERFORMANCE__URL": "https://performance.example",
+    "ZHOUQI_INGEST_SOURCES__REALNAME__DSN_FILE": "/run/secrets/realname-dsn",
+    "ZHOUQI_INGEST_SOURCES__SMARTSITE__DSN_FILE": "/run/secrets/smartsite-dsn",
+}
+
+
+def test_each_source_system_may_have_an_address_and_a_secret_of_its_own() -> None:
+    prefix = "ZHOUQI_INGEST_SOURCES__"
+    for name in ("ingest-worker", "ingest-api"):
+        told = composition.read(COMPOSE, OF_THE_SOURCES)[name].environment
+        untold = composition.read(COMPOSE, {})[name].environment
+        assert {key: told[key] for key in OF_THE_SOURCES} == OF_THE_SOURCES
+        assert {value for key, value in untold.items() if key.startswith(prefix)} == {""}
+        spoken_to = {
+            key.removeprefix(prefix).partition("__")[0].lower() for key in told if key.startswith(prefix)
+        }
+        assert spoken_to == {*SYSTEMS} - {kind.source for kind in KINDS if isinstance(kind.wire, DropFolder)}
 
 
 def test_apis_count_in_redis_and_nobody_waits_for_it(containers: Containers) -> None:

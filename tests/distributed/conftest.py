@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 import pytest
 
@@ -15,16 +15,58 @@ SIZE = int(os.environ.get("ZHOUQI_TEST_SIZE", "60"))
 
 
 @pytest.fixture(scope="module")
-def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """The county of seed 1 in a deployment of its own, all of it there.
+def code() -> Mapping[str, Mapping[str, str]]:
+    """The release that a service runs at first, if not this one."""
+    return {}
 
-    One for all tests of a module: some compare the county as it is, others let it go on or grow.
-    """
-    broker: Broker = request.getfixturevalue("_kafka")
-    broker.clear()
-    folder: Path = tmp_path_factory.mktemp("deployment")
-    made = Cluster(folder / "cluster", broker, SEED, SIZE)
-    with made.running():
-        made.wait_ready()
-        made.wait_there()
+
+class Clusters:
+    """One deployment at a time. The next test gets the one that runs, unless that began with another release."""
+
+    def __init__(self, broker: Broker, folders: pytest.TempPathFactory) -> None:
+        self._broker = broker
+        self._folders = folders
+        self._code: Mapping[str, Mapping[str, str]] | None = None
+        self._running = ExitStack()
+        self._cluster: Cluster | None = None
+
+    def of(self, code: Mapping[str, Mapping[str, str]]) -> Cluster:
+        """The county of seed 1, all of it there, in a deployment that began with ``code``."""
+        if self._cluster is None or self._code != code:
+            self.end()
+            self._broker.clear()
+            made = Cluster(self._folders.mktemp("deployment") / "cluster", self._broker, SEED, SIZE)
+            self._running.enter_context(made.running(code))
+            made.wait_ready()
+            made.wait_there()
+            self._cluster, self._code = made, code
+        return self._cluster
+
+    def end(self) -> None:
+        """End the one that runs, if one does."""
+        self._cluster = None
+        self._running.close()
+
+
+@pytest.fixture(scope="package")
+def clusters(
+    processes: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Clusters]:
+    made = Clusters(request.getfixturevalue("_kafka"), tmp_path_factory)
+    try:
         yield made
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="module")
+def cluster(clusters: Clusters, code: Mapping[str, Mapping[str, str]]) -> Cluster:
+    """The county as it is, for tests that only look."""
+    return clusters.of(code)
+
+
+@pytest.fixture(scope="module")
+def growing(clusters: Clusters, code: Mapping[str, Mapping[str, str]]) -> Iterator[Cluster]:
+    """One whose county goes on or grows: nobody's afterwards."""
+    yield clusters.of(code)
+    clusters.end()

@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.brokers.interface import Broker
 from tests.distributed.servers import SERVERS, Server
 from zhouqi.local import keys, ports
+from zhouqi.local.business_time import SCENARIO
+from zhouqi.local.data_folder import DataFolder
 from zhouqi.local.databases import EXCHANGE, database_name, owner_role, runtime_role
-from zhouqi.local.folder import Folder
 from zhouqi.service.service import SERVICES
 
 COUNTY = "330529"
@@ -21,12 +22,12 @@ GRACE_SECONDS = 8
 class Environments:
     """Builds the environment variables of one deployment's processes. Secrets are files in its folder."""
 
-    folder: Folder
+    folder: DataFolder
     broker: Broker
     servers: Mapping[str, Server]
     seed: int
     size: int
-    sources_port: int = field(default_factory=ports.free)
+    sources_port: int = field(default_factory=ports.free_port)
 
     @property
     def clock(self) -> str:
@@ -47,6 +48,7 @@ class Environments:
             **{f"ZHOUQI_OWNER_DSN__{name.upper()}": self.dsn(name, owner=True) for name in SERVICES},
             **self._signing(),
             **self._ingest(),
+            "ZHOUQI_BUS_SECRET_FILE": self._key(keys.BUS_SECRET),
             "ZHOUQI_DEMO": "true",
         }
 
@@ -59,6 +61,8 @@ class Environments:
         }
         if part == "api":
             settings |= self._signing()
+        else:
+            settings["ZHOUQI_BUS_SECRET_FILE"] = self._key(keys.BUS_SECRET)
         if (name, part) == ("cockpit", "api"):
             settings["ZHOUQI_DEMO"] = "true"
         if name == "ingest":
@@ -95,6 +99,7 @@ class Environments:
             "ZHOUQI_COUNTY": COUNTY,
             "ZHOUQI_BUS": self.broker.bootstrap,
             "ZHOUQI_CLOCK": self.clock,
+            "ZHOUQI_TAKE_OVER_UNTIL": SCENARIO.date().isoformat(),
             "ZHOUQI_GRACE_SECONDS": str(GRACE_SECONDS),
         }
 
@@ -113,7 +118,7 @@ class Environments:
         }
 
     def _key(self, name: str) -> str:
-        return str(keys.key_file(self.folder.secrets, name))
+        return str(keys.ensure_key(self.folder.secrets, name))
 
     def _secret(self, name: str, content: str) -> Path:
         path = self.folder.secrets / name

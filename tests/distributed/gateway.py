@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Self
 
@@ -30,11 +30,13 @@ class Gateway:
     """
 
     def __init__(self, upstreams: Mapping[str, int]) -> None:
-        self.port = ports.free()
+        self.port = ports.free_port()
         self._upstreams = upstreams
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._listen()), daemon=True)
         self._listens = threading.Event()
+        self._end: Callable[[], object] = lambda: None
+        self._serving: set[asyncio.Task[object] | None] = set()
+        """A client that has gone is forgotten by the loop, and so would be its request, while that is under way."""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -42,22 +44,24 @@ class Gateway:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._end()
         self._thread.join(10)
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, ports.HOST, self.port))
+    async def _listen(self) -> None:
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        self._end = lambda: loop.call_soon_threadsafe(ended.set)
+        server = await asyncio.start_server(self._serve, ports.HOST, self.port)
         self._listens.set()
-        self._loop.run_forever()
+        await ended.wait()
         server.close()
-        while tasks := asyncio.all_tasks(self._loop):
-            for task in tasks:
+        while serving := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in serving:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self._loop.close()
+            await asyncio.wait(serving)
+            await asyncio.sleep(0.05)  # for whoever was let in last, and for sockets to close
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._serving.add(asyncio.current_task())
         try:
             with suppress(asyncio.IncompleteReadError, ConnectionError):
                 head = await reader.readuntil(_END)
@@ -66,6 +70,7 @@ class Gateway:
                 await self._pass_on(head, body, writer)
         finally:
             await _closed(writer)
+            self._serving.discard(asyncio.current_task())
 
     async def _pass_on(self, head: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
         try:

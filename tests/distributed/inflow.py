@@ -19,11 +19,11 @@ import psycopg
 from tests.benchmarks import mix
 from tests.distributed.cluster import Cluster
 from zhouqi.events import STORE, Event
-from zhouqi.events.connection import Conn, connect
 from zhouqi.events.contracts import OWNERS
-from zhouqi.events.fold import Folder
-from zhouqi.events.grouping import by_stream
-from zhouqi.events.hint import announce
+from zhouqi.events.fold.grouping import events_by_stream
+from zhouqi.events.fold.projector import Projector
+from zhouqi.events.log.connection import Conn, connect
+from zhouqi.events.log.notify import announce
 from zhouqi.ingest.context import context
 
 _FIRST_COUNTY: Final = 1_000
@@ -76,7 +76,7 @@ async def _write(conn: Conn, events: Sequence[Event]) -> None:
         found = await conn.execute("select from log.event where id = %s", (events[0].id,))
         if await found.fetchone() is None:
             placed = await STORE.write(conn, events)
-            await Folder(context.read_model, context.decoder).fold(conn, STORE, placed)
+            await Projector(context.read_model, context.decoder).fold(conn, STORE, placed)
     await announce(conn, STORE)
 
 
@@ -94,5 +94,5 @@ def _streams() -> Iterator[list[Event]]:
     """What ingest would write of one new county after another, each stream in its order."""
     for events in mix.counties(_FIRST_COUNTY):
         mine = [one for one in events if OWNERS[one.type] == "ingest" and not one.stream.startswith(_OWN)]
-        for stream in by_stream(mine).values():
+        for stream in events_by_stream(mine).values():
             yield sorted(stream, key=lambda event: event.sequence)

@@ -19,11 +19,8 @@ from uuid import uuid4
 import httpx2
 
 from tests.distributed.cluster import Cluster
-from tests.distributed.environments import COUNTY
 from tests.distributed.waiting import until
-from zhouqi.local import keys, ports
-from zhouqi.service import accounts
-from zhouqi.service.tokens import Tokens
+from zhouqi.local import ports
 
 _AGAIN_SECONDS = 0.2
 _MOST_TRIES = 300
@@ -50,8 +47,8 @@ class Load:
     """Seconds in which a county rests until it looks whether the day is closed, so that the next may come."""
     look: float = 0.25
     """The wait between two reads of one kind."""
-    mark: str = field(default_factory=lambda: f"load-{uuid4().hex[:6]}")
-    """What the commands of this load are known by."""
+    mark: str = field(default_factory=lambda: uuid4().hex[:12])
+    """What the commands of this load are known by: their traces begin with it, and end with their number."""
     away: set[str] = field(default_factory=set)
     """Services that are being upgraded: their requests may fail, nobody else's."""
     failures: list[str] = field(default_factory=list)
@@ -72,10 +69,11 @@ class Load:
         with self._client("leader") as leader, self._client("dispatcher") as dispatcher:
             projects = leader.get("/api/cockpit/projects", params={"limit": 200}).json()["items"]
             agents = dispatcher.get("/api/cockpit/agents").json()
+            departments = [one["code"] for one in dispatcher.get("/api/cockpit/departments").json()]
         agent = next(one for one in agents if any(p["township"] == one["township"] for p in projects))
         near = next(one for one in projects if one["township"] == agent["township"])
         loops: list[Callable[[], None]] = [
-            lambda: self._assign([one["id"] for one in projects]),
+            lambda: self._assign({one["id"]: one["department"] for one in projects}, departments),
             lambda: self._raise(agent["account"], near["id"]),
             lambda: self._read("/api/cockpit/overview"),
             lambda: self._read("/api/ingest/kinds", "operator"),
@@ -129,33 +127,34 @@ class Load:
             yield number
 
     def _client(self, account: str) -> httpx2.Client:
-        found = accounts.load(self.cluster.folder.accounts).find(account)
-        assert found is not None, account
-        key = keys.key_file(self.cluster.folder.secrets, keys.SIGNING_KEY).read_text()
         return httpx2.Client(
             base_url=f"http://{ports.HOST}:{self.cluster.port}",
-            headers={"authorization": f"Bearer {Tokens(key, COUNTY).sign(found.identity)}"},
+            headers={"authorization": f"Bearer {self.cluster.token(account)}"},
             timeout=20,
             trust_env=False,
         )
 
-    def _assign(self, projects: list[str]) -> None:
+    def _assign(self, leading: dict[str, str | None], departments: list[str]) -> None:
+        """One project after the other, each to another department than the one that leads it."""
+        projects = list(leading)
         with self._client("dispatcher") as client:
             for number in self._paced():
                 project = projects[number % len(projects)]
-                body = {"assignments": [{"project_id": project, "department": f"{self.mark}-{number}"}]}
-                (answer,) = self._command(client, "/api/lifecycle/assignments", body)
+                others = [one for one in departments if one != leading[project]]
+                leading[project] = others[number // len(projects) % len(others)]
+                body = {"assignments": [{"project_id": project, "department": leading[project]}]}
+                (answer,) = self._command(client, "/api/lifecycle/assignments", body, number)
                 self.assigned.append(Done(number, answer["stream"], answer["sequence"]))
 
     def _raise(self, account: str, project: str) -> None:
         with self._client(account) as client:
             for number in self._paced():
                 said = {
-                    "title": f"{self.mark}-{number}",
+                    "title": f"用电增容 {number}",
                     "description": "供电容量不足",
                     "category": "utilities",
                 }
-                answer = self._command(client, "/api/issues/issues", {"project_id": project, **said})
+                answer = self._command(client, "/api/issues/issues", {"project_id": project, **said}, number)
                 self.raised.append(Done(number, answer["stream"], answer["sequence"]))
 
     def _let_days_come(self) -> None:
@@ -173,9 +172,15 @@ class Load:
                 if self._send(client, "GET", path) is not None:
                     self.reads += 1
 
-    def _command(self, client: httpx2.Client, path: str, body: Mapping[str, object] | None) -> Any:
+    def trace(self, number: int) -> str:
+        """The trace of the command of that number, which its event names too."""
+        return f"{self.mark}{number:020x}"
+
+    def _command(
+        self, client: httpx2.Client, path: str, body: Mapping[str, object] | None, number: int = 0
+    ) -> Any:
         """Send until it is answered, also beyond the end. Fails after a minute."""
-        headers = {"idempotency-key": str(uuid4())}
+        headers = {"idempotency-key": str(uuid4()), "traceparent": f"00-{self.trace(number)}-{1:016x}-01"}
         tries_left = _MOST_TRIES
         while (answer := self._send(client, "POST", path, json=body, headers=headers)) is None:
             tries_left -= 1

@@ -24,7 +24,7 @@ class Server:
     def __init__(self, name: str, folder: Path) -> None:
         folder.mkdir()
         folder.chmod(0o755)
-        self.cluster = postgres.Postgres(folder / "postgres", settings=postgres.FORGETFUL)
+        self.cluster = postgres.Postgres(folder / "postgres", settings=postgres.THROWAWAY_SETTINGS)
         self.process: subprocess.Popen[bytes] | None = None
         self._log = folder / f"{name}.log"
         self._name = name
@@ -33,7 +33,7 @@ class Server:
         """Start it; returns when it takes connections."""
         self.cluster.initialise()
         self.process = self.cluster.start(self._log, environment(f"postgres-{self._name}", {}))
-        postgres.wait(self.cluster, self.process, self._log)
+        postgres.wait_until_ready(self.cluster, self.process, self._log)
 
     def stop(self) -> None:
         """End it at once; connections are cut."""

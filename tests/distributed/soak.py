@@ -29,7 +29,10 @@ from tests.distributed.memory import Memory
 SECONDS = "ZHOUQI_TEST_SOAK_SECONDS"
 RATE = "ZHOUQI_TEST_SOAK_RATE"
 _SHORT: Final = 180.0
+_RATE: Final = 200
 _ROUND: Final = 600.0
+_PROJECTS: Final = {"ZHOUQI_TEST_SIZE": "200"}
+"""Enough for an hour: the county's rules bound what people enter about one project."""
 _SHARE_BY_HAND: Final = 10
 """One event in so many comes of a command, the others flow in."""
 
@@ -123,19 +126,19 @@ class Soak:
 
 def settings() -> tuple[float, int]:
     """Seconds and rate: what the environment says, or those of every run of the tests."""
-    return float(os.environ.get(SECONDS, _SHORT)), int(os.environ.get(RATE, "200"))
+    return float(os.environ.get(SECONDS, _SHORT)), int(os.environ.get(RATE, _RATE))
 
 
 def main() -> int:
     """Run the soak as long as the command line says: in a process of its own, which imports as tests do."""
     parser = argparse.ArgumentParser("python -m tests.distributed.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=_SHORT / 60)
-    parser.add_argument("--rate", type=int, default=200, help="events a second that come from outside")
+    parser.add_argument("--rate", type=int, default=_RATE, help="events a second that come from outside")
     asked = parser.parse_args()
     settings = {SECONDS: str(asked.minutes * 60), RATE: str(asked.rate)}
     test = Path(__file__).with_name("test_soak.py")
     command = [sys.executable, "-m", "pytest", str(test), "-s"]
-    return subprocess.run(command, check=False, env={**os.environ, **settings}).returncode
+    return subprocess.run(command, check=False, env={**_PROJECTS, **os.environ, **settings}).returncode
 
 
 if __name__ == "__main__":

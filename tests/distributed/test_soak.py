@@ -19,7 +19,8 @@ GROWTH = 1.1
 
 
 @pytest.mark.timeout(settings()[0] + 1800)
-def test_a_deployment_under_load_lives_through_faults_of_each_kind(cluster: Cluster) -> None:
+def test_a_deployment_under_load_lives_through_faults_of_each_kind(growing: Cluster) -> None:
+    cluster = growing
     seconds, rate = settings()
     soak = Soak(cluster, seconds, rate)
     before, began = whole.events(cluster), time.monotonic()

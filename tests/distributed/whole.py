@@ -55,13 +55,16 @@ def events(cluster: Cluster) -> int:
 def not_once(cluster: Cluster, load: Load) -> list[str]:
     """Accepted commands whose event is not in its store exactly once, at the place that was answered."""
     found = []
-    for service, field, done in (
-        ("lifecycle", "department", load.assigned),
-        ("issues", "title", load.raised),
+    for service, type_, done in (
+        ("lifecycle", "ProjectAssigned", load.assigned),
+        ("issues", "IssueRaised", load.raised),
     ):
-        wanted = sorted((f"{load.mark}-{one.number}", one.stream, one.sequence) for one in done)
-        query = f"select data->>'{field}', stream, sequence from log.event where data->>'{field}' like %s"
-        stored = sorted(rows(cluster, service, query, f"{load.mark}-%"))
+        wanted = sorted((load.trace(one.number), one.stream, one.sequence) for one in done)
+        query = (
+            "select substr(traceparent, 4, 32), stream, sequence from log.event"
+            " where type = %s and traceparent like %s"
+        )
+        stored = sorted(rows(cluster, service, query, type_, f"00-{load.mark}%"))
         if stored != wanted:
             found.append(f"{service}: {len(stored)} events of {len(wanted)} commands")
     return found

@@ -11,8 +11,11 @@ from tests.e2e.oracle import Expected, expect
 from tests.e2e.oracle.stalls import Episode
 
 
-def disagreements(client: Client, truth: dict[str, Any]) -> list[str]:
-    """Each difference between what the API says to a leader and what follows from the truth; none is well."""
+def disagreements(client: Client, truth: dict[str, Any], granted: int = 0) -> list[str]:
+    """Each difference between what the API says to a leader and what follows from the truth; none is well.
+
+    Of ``granted`` projects a test had acts granted itself, of which the truth does not know.
+    """
     closed = date.fromisoformat(client.get("/api/ingest/day")["closed"])
     expected = expect(truth, closed)
     items = client.projects(status="all")
@@ -26,7 +29,10 @@ def disagreements(client: Client, truth: dict[str, Any]) -> list[str]:
     for code in stock.keys() & expected.projects.keys():
         found += _of_project(client, stock[code], expected)
     overview = client.get("/api/cockpit/overview")
-    as_of = overview.pop("as_of")
+    as_of, shown_granted = overview.pop("as_of"), overview.pop("granted_acts")
+    most = granted + len(_reported(truth))
+    if not granted <= shown_granted <= most:
+        found.append(f"acts of {shown_granted} projects were granted, not of {granted} to {most}")
     if as_of is None or overview != expected.overview:
         found.append(f"the overview is {overview}, not {expected.overview}")
     return found
@@ -45,12 +51,25 @@ def _of_project(client: Client, item: dict[str, Any], expected: Expected) -> lis
         "connected": frozenset(
             one["kind"] for one in page["kinds"] if one["applicable"] and one["connected"]
         ),
+        "research_reward": _verdict(page["policies"], "research_reward"),
     }
     return [
         f"{item['code']}: {name} is {value}, not {getattr(wanted, name)}"
         for name, value in shown.items()
         if value != getattr(wanted, name)
     ]
+
+
+def _verdict(policies: list[dict[str, Any]], code: str) -> str | None:
+    """What is said of a policy; ``promised`` where money is although it is not met."""
+    for one in policies:
+        if one["policy"] == code:
+            return (
+                str(one["verdict"])
+                if (one["amount"] is not None) is (one["verdict"] == "met")
+                else "promised"
+            )
+    return None
 
 
 def _episode(one: dict[str, Any]) -> Episode:
@@ -61,3 +80,8 @@ def _episode(one: dict[str, Any]) -> Episode:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _reported(truth: dict[str, Any]) -> set[str]:
+    """The projects of which the county's people reported something, which is all that they may have granted."""
+    return {act["project"] for act in truth["acts"] if act["act"] == "report"}

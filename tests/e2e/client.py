@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import uuid4
@@ -28,8 +29,7 @@ class Client:
 
     def __init__(self, stack: Stack, account: str = "leader", token: str | None = None) -> None:
         """With ``token``, or with one of ``account`` that the command line gives."""
-        if token is None:
-            token = zhouqi("token", "--data", str(stack.data), "--as", account).stdout.strip()
+        token = token or _token(stack.data, account)
         self._http = httpx2.Client(
             base_url=f"http://127.0.0.1:{stack.port}",
             headers={"authorization": f"Bearer {token}"},
@@ -64,6 +64,14 @@ class Client:
                 assert page["total"] == len(items)
                 return items
             cursor = {"cursor": page["next"]}
+
+
+@cache
+def _token(data: Path, account: str) -> str:
+    """Asked for once: the command takes longer to start than most of what a test asks with it."""
+    done = zhouqi("token", "--data", str(data), "--as", account)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def truth(stack: Stack) -> Any:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from deploy.local.tests.running import Up, up, zhouqi
 
-from tests.brokers.waiting import until
 from tests.e2e.agreement import disagreements
 from tests.e2e.client import Client, truth
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 SERVICES = ("ingest", "lifecycle", "warning", "issues", "policy", "cockpit")
 REQUIRED = {
@@ -53,30 +54,3 @@ def test_the_county_of_seed_1_first_again_and_rebuilt(tmp_path: Path) -> None:
         stack.wait_ready()
         _shows_what_is_required(stack)
         _agrees(stack)
-
-
-@pytest.mark.timeout(600)
-def test_the_county_of_seed_1_from_deliveries_in_another_order(tmp_path: Path) -> None:
-    with up(
-        tmp_path / "data", "--seed", "1", "--size", "500", environ={"ZHOUQI_SOURCES_SHUFFLE": "7"}
-    ) as stack:
-        stack.wait_ready()
-        _shows_what_is_required(stack)
-        _agrees(stack)
-
-
-def test_the_next_days_of_a_county(tmp_path: Path) -> None:
-    with up(tmp_path / "data", "--seed", "2") as stack:
-        stack.wait_ready()
-        _agrees(stack)
-
-        with Client(stack, "operator") as operator, Client(stack) as leader:
-            for _ in range(5):
-                day = operator.get("/api/ingest/day")
-                assert operator.post("/api/ingest/days", after=day["today"]).status_code == 202
-
-                def closed(before: str = day["today"]) -> bool:
-                    return bool(operator.get("/api/ingest/day")["closed"] > before)
-
-                until(closed, 20, "the next day is closed")
-            until(lambda: not disagreements(leader, truth(stack)), 40, "all came through")

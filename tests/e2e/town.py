@@ -24,10 +24,10 @@ from tests.postgres import Server
 from tests.session import marked
 from zhouqi.local import databases, ports, tansu
 from zhouqi.local.business_time import BusinessTime
-from zhouqi.local.environment import Environment, of_process
-from zhouqi.local.folder import Folder, write_whole
+from zhouqi.local.data_folder import DataFolder, write_atomically
+from zhouqi.local.environment import Environment, process_environment
 from zhouqi.local.options import Options
-from zhouqi.local.readiness import Readiness
+from zhouqi.local.readiness_poll import ReadinessPoll
 from zhouqi.local.services import installed
 from zhouqi.service.settings import Profile, Settings
 
@@ -68,16 +68,20 @@ class Town:
         self._nursery = Nursery([_API, _COMMAND, _SOURCES, _PEOPLE, *apps])
 
     @contextmanager
-    def county(self, seed: int, size: int) -> Iterator[County]:
-        """The county of ``seed`` from its first record on, ready; gone at the end of the block."""
-        folder = Folder(self._folder / f"seed-{seed}")
+    def county(self, seed: int, size: int, shuffle: int = 0) -> Iterator[County]:
+        """The county of ``seed`` from its first record on, ready; gone at the end of the block.
+
+        With ``shuffle`` its sources deliver in another order, in other pages and files.
+        """
+        folder = DataFolder(self._folder / f"seed-{seed}")
         folder.path.mkdir()
-        options = Options(ports.free(), self._bus, folder.path, seed, size)
-        environment = Environment(options, folder, self._server.cluster, ports.free(), ports.free())
+        options = Options(ports.free_port(), self._bus, folder.path, seed, size)
+        environment = Environment(options, folder, self._server.cluster, ports.free_port(), ports.free_port())
         folder.claim(seed, size)
         BusinessTime(folder.clock).begin(0)
-        write_whole(folder.stack, {"environment": environment.command()})
+        write_atomically(folder.stack, {"environment": environment.command()})
         self._empty(environment)
+        sources = {**environment.sources(), "ZHOUQI_SOURCES_SHUFFLE": str(shuffle)}
         workers = {**environment.workers(), "ZHOUQI_PROFILE": self._profile.value}
         county = ("--seed", str(seed), "--size", str(size))
         self._written(folder, _SOURCES, ("accounts", *county), folder.accounts)
@@ -86,7 +90,7 @@ class Town:
             running = [
                 self._start(folder, name, main, arguments, settings)
                 for name, main, arguments, settings in (
-                    ("sources", _SOURCES, (), environment.sources()),
+                    ("sources", _SOURCES, (), sources),
                     ("workers", _COMMAND, ("serve", "all", "worker"), workers),
                     ("api", _API, (), environment.api()),
                     ("people", _PEOPLE, (), environment.people()),
@@ -94,22 +98,24 @@ class Town:
             ]
             asking = ("token", "--data", str(folder.path), "--as", "leader")
             token = self._written(folder, _COMMAND, asking, folder.secrets / "leader")
-            readiness = Readiness(options.port)
+            readiness = ReadinessPoll(options.port)
             until(readiness.ready, _PATIENCE, f"the county of seed {seed} is there")
             yield County(folder.path, options.port, token.strip())
         finally:
             end(running)
 
     def _start(
-        self, folder: Folder, name: str, main: str, arguments: Sequence[str], settings: Mapping[str, str]
+        self, folder: DataFolder, name: str, main: str, arguments: Sequence[str], settings: Mapping[str, str]
     ) -> psutil.Process:
         log = folder.logs / f"{name}.log"
-        return self._nursery.start(f"{main}:main", arguments, of_process(settings), folder.path, log)
+        return self._nursery.start(f"{main}:main", arguments, process_environment(settings), folder.path, log)
 
-    def _written(self, folder: Folder, main: str, arguments: Sequence[str], output: Path) -> str:
+    def _written(self, folder: DataFolder, main: str, arguments: Sequence[str], output: Path) -> str:
         """What the program wrote into ``output`` until it ended."""
         log = folder.logs / f"{output.name}.log"
-        program = self._nursery.start(f"{main}:main", arguments, of_process({}), folder.path, log, output)
+        program = self._nursery.start(
+            f"{main}:main", arguments, process_environment({}), folder.path, log, output
+        )
         psutil.wait_procs([program], timeout=_PATIENCE)
         text = output.read_text()
         assert text, log.read_text()
@@ -129,11 +135,11 @@ class Town:
                 self._drop(admin, databases.database_name(name))
                 databases.make_database(admin, *_database(name), f"{databases.database_name(name)}_template")
 
-    def _make_templates(self, admin: databases.Connection, environment: Environment) -> None:
+    def _make_templates(self, admin: databases.PostgresConnection, environment: Environment) -> None:
         databases.provision(admin, self._names)
         migrating = [sys.executable, "-m", "zhouqi.service.cli", "migrate"]
         mark = {name: value for name, value in marked("migrate").items() if name == "ZHOUQI_STACK"}
-        settings = of_process({**environment.command(), **mark})
+        settings = process_environment({**environment.command(), **mark})
         subprocess.run(migrating, check=True, capture_output=True, env=settings)
         for name in self._names:
             admin.execute(
@@ -151,7 +157,7 @@ class Town:
                 self._drop(admin, databases.database_name(name))
                 self._drop(admin, f"{databases.database_name(name)}_template")
 
-    def _drop(self, admin: databases.Connection, name: str) -> None:
+    def _drop(self, admin: databases.PostgresConnection, name: str) -> None:
         admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 
-from zhouqi.events.contracts import CONTRACTS, published, reference
+from zhouqi.events.contract_tools import published, reference
+from zhouqi.events.contracts import CONTRACTS
 
 ROOT: Final = Path(__file__).parents[2]
 DOCUMENT: Final = ROOT / "docs" / "integration.md"
@@ -17,7 +18,9 @@ DOCUMENT: Final = ROOT / "docs" / "integration.md"
 def test_its_table_is_that_of_the_catalogue() -> None:
     text = DOCUMENT.read_text("utf-8")
 
-    assert text == reference.placed(text), "python -m zhouqi.events.contracts.reference docs/integration.md"
+    assert text == reference.placed(text), (
+        "python -m zhouqi.events.contract_tools.reference docs/integration.md"
+    )
     assert all(f"| `{name}` |" in text for name in CONTRACTS)
 
 

@@ -16,7 +16,7 @@ from tests.integration.examples import EXAMPLES, Example, started
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+def stack(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """One county for all of them."""
     with up(tmp_path_factory.mktemp("integration") / "data") as county:
         county.wait_ready()
@@ -67,8 +67,11 @@ def _report(stack: Up) -> str:
     for project in projects:
         with Client(stack, f"agent-{project['township']}-1") as agent:
             path = f"/api/lifecycle/projects/{project['id']}"
-            for milestone in agent.get(f"{path}/acts")["report"]:
-                agent.post(f"{path}/milestones/{milestone}/report", {"on": today, "document": "2026-7"})
+            acts = agent.get(f"{path}/acts")
+            waiting = {one["milestone"] for one in acts["requests"]}
+            for milestone in [one for one in acts["report"] if one not in waiting]:
+                number = f"代办〔2026〕{len(before)}-{project['code'][-6:]}-{milestone}"
+                agent.post(f"{path}/milestones/{milestone}/report", {"on": today, "document": number})
                 if _lines(stack) != before:
                     (new,) = _lines(stack)[len(before) :]
                     assert new == f"{project['id']} {milestone} {today}"

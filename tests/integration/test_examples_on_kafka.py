@@ -19,11 +19,12 @@ from tests.brokers.interface import Broker
 from tests.brokers.waiting import until
 from tests.integration.examples import EXAMPLES, Example, started
 from tests.postgres import Database
+from tests.sealing import SIGNATURES
 from zhouqi.events import STORE, Event, Heartbeat, Kafka
-from zhouqi.events.connection import connect
+from zhouqi.events.bus.relay import Relay
 from zhouqi.events.contracts.lifecycle import Milestone, MilestoneReached
-from zhouqi.events.hint import Hints
-from zhouqi.events.relay import Relay
+from zhouqi.events.log.connection import connect
+from zhouqi.events.log.notify import Notifier
 
 TOPIC = "MilestoneReached"
 PARTITIONS = 6
@@ -82,7 +83,9 @@ async def publish(broker: Broker, dsn: str, events: Sequence[Event]) -> None:
         await STORE.lock(conn)
         await STORE.write(conn, list(events))
     kafka = Kafka(broker.bootstrap, idempotence=broker.idempotence, partitions=PARTITIONS)
-    relay = Relay("lifecycle", dsn, kafka, (TOPIC,), Hints(dsn).waiter(STORE), Heartbeat("relay"))
+    relay = Relay(
+        "lifecycle", dsn, kafka, (TOPIC,), Notifier(dsn).waiter(STORE), Heartbeat("relay"), SIGNATURES
+    )
     running = asyncio.create_task(relay.run())
     try:
         async with asyncio.timeout(PATIENCE):

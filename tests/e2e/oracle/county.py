@@ -12,6 +12,7 @@ from tests.e2e.oracle.connection import applicable
 from tests.e2e.oracle.issues import counted
 from tests.e2e.oracle.milestones import stand
 from tests.e2e.oracle.records import Records, by_project, latest
+from tests.e2e.oracle.rewards import research_reward
 from tests.e2e.oracle.stalls import Episode, judge
 
 
@@ -25,6 +26,7 @@ class Project:
     reached: frozenset[tuple[str, date | None]]
     applicable: frozenset[str]
     connected: frozenset[str]
+    research_reward: str
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,27 @@ def expect(truth: dict[str, Any], closed: date) -> Expected:
     for act in truth["acts"]:
         if act["act"] == "report":
             reports[act["project"]].append(act)
-    projects = {}
+    registered: dict[str, dict[str, Any]] = {}
+    of_enterprise: dict[str, list[Records]] = defaultdict(list)
     for record in truth["records"]:
         if record["kind"] != "project":
             continue
         says = latest(record)
         if says is not None and not says["withdrawn"]:
-            key = record["record_id"]
-            one = _project(says["project_code"], records[key], reports[key], closed)
-            projects[one.code] = one
+            registered[record["record_id"]] = says
+            of_enterprise[says["enterprise_code"]].append(records[record["record_id"]])
+    rewards = {code: research_reward(own, closed) for code, own in of_enterprise.items()}
+    projects = {}
+    for key, says in registered.items():
+        reward = rewards[says["enterprise_code"]]
+        one = _project(says["project_code"], records[key], reports[key], closed, reward)
+        projects[one.code] = one
     return Expected(projects, _overview(projects, truth, closed))
 
 
-def _project(code: str, records: Records, reports: list[dict[str, Any]], closed: date) -> Project:
+def _project(
+    code: str, records: Records, reports: list[dict[str, Any]], closed: date, reward: str
+) -> Project:
     standing = stand(records, reports)
     judged = judge(standing, closed)
     applies = applicable(standing)
@@ -65,6 +75,7 @@ def _project(code: str, records: Records, reports: list[dict[str, Any]], closed:
         reached=frozenset(standing.reached.items()),
         applicable=frozenset(applies),
         connected=frozenset(kind for kind in applies if records.of(kind)),
+        research_reward=reward,
     )
 
 
@@ -82,6 +93,10 @@ def _overview(projects: dict[str, Project], truth: dict[str, Any], closed: date)
         },
         "issues": {**issues, "done_rate": _rate(issues["done"], issues["pushed"])},
         "full_view": sum(one.connected == one.applicable for one in projects.values()),
+        "connected": sum(len(one.connected) for one in projects.values()),
+        "applicable": sum(len(one.applicable) for one in projects.values()),
+        "late": [],
+        "entered_late": {"issues": 0, "projects": 0},
         "lights": {light: lights[light] for light in ("green", "yellow", "red", "unknown")},
     }
 

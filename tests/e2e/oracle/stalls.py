@@ -54,7 +54,8 @@ class Judged:
 def judge(stand: Stand, today: date) -> Judged:
     """What is to be said of a project at the close of ``today``.
 
-    Without an agreement nobody knows which stalls apply.
+    Without an agreement nobody knows which stalls apply. A milestone without a day is not reached: its stall runs
+    on and shows its colour.
     """
     if not stand.traits:
         return Judged("unknown", frozenset())
@@ -64,7 +65,7 @@ def judge(stand: Stand, today: date) -> Judged:
     for rule in RULES:
         if rule.applies and not stand.traits[rule.applies]:
             continue
-        open_targets |= rule.target not in stand.reached
+        open_targets |= (stand.reached.get(rule.target) or date.max) > today
         begins = _anchor(rule, stand)
         if begins == "waits":
             continue
@@ -76,7 +77,8 @@ def judge(stand: Stand, today: date) -> Judged:
         lights.append(light)
         episodes |= found
     ended = stand.terminated is not None and stand.terminated <= today
-    if not stand.reached.get("signed") and not (set(stand.reached) - {"signed"}):
+    nothing = not stand.reached.get("signed") and not (set(stand.reached) - {"signed"})
+    if nothing and not {"red", "yellow"} & set(lights):
         light = "unknown"
     elif ended or not open_targets:
         light = "green"
@@ -136,7 +138,7 @@ def _walk(rule: Rule, stand: Stand, begins: date, today: date) -> tuple[str, set
         at += DAY
     if since:
         episodes.add(Episode(rule.stall, since, None, None))
-    if reached is not None:
+    if reached is not None and reached <= today:
         return "green", episodes
     past = (today - due(today)).days
     if past <= -rule.warn:

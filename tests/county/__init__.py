@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from tests.arriving import SPACE
 from zhouqi.events import Fact
 from zhouqi.events.contracts.ingest import DayClosed, ProjectRegistered, RecordWithdrawn
-from zhouqi.service import accounts
+from zhouqi.service.identity import accounts
 
 BEGIN: Final = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 TINGLAN: Final = "330529001"
@@ -52,4 +52,4 @@ def record_withdrawn(stream: str) -> tuple[str, Fact]:
 
 def day_closed(day: date, **counted: int) -> tuple[str, Fact]:
     """A day's collection is over."""
-    return f"collection/day-{day}", DayClosed(date=day, counted=counted)
+    return f"collection/day-{day}", DayClosed(date=day, counted=counted, late=())
