@@ -1,4 +1,4 @@
-# Zhouqi: `make run` starts everything on this machine, `make test` checks everything.
+# Zhouqi: `make run` starts everything on this machine, `make check` is for who works on it, `make test` checks everything.
 # Needs git, make and Python 3.11 or newer with venv; the rest goes into .venv in this folder.
 
 SHELL := /bin/bash
@@ -28,6 +28,10 @@ ONLY ?=
 OUT ?=
 PEERS ?=
 MINUTES ?= 60
+
+# Options of `make evaluate`
+STAGES ?=
+SEEDS ?=
 
 MEMBERS := libs/events libs/service services/ingest services/lifecycle services/warning services/issues services/policy services/cockpit deploy/sources deploy/local
 WEB := services/cockpit/web
@@ -75,7 +79,7 @@ $(VENV)/.installed: $(VENV)/.uv requirements.lock $(MEMBERS:%=%/pyproject.toml)
 web: install ## Build the pages
 	@if [ -f $(WEB)/package.json ]; then $(MAKE) --silent $(WEB)/dist/index.html; fi
 
-$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json | install
 	@echo 'Installing what builds the pages'
 	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
@@ -85,42 +89,82 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WE
 	@cd $(WEB) && npm run build --silent -- --logLevel warn
 	@touch $@
 
-# Three run side by side, the longest first: there are more waits than work in them. Each line says whose it is.
-PARTS = test-distributed test-mechanism test-browser test-parts test-deployment test-counties test-county test-lint
-LINES = awk '{ print "$(1) | " $$0; fflush() }'
-COUNTIES = tests/e2e/test_counties.py
+# Parts run side by side, and each line says whose it is.
+# The shell itself reads line by line; an awk may keep them back until it has a bufferful.
+LINES = while IFS= read -r line || [ -n "$$line" ]; do printf '%s | %s\n' '$(1)' "$$line"; done
 run-tests = PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) $(PYTEST) | $(call LINES,$(1))
 
+# Without the simulated county's own tests, which take longer than all others together.
+CHECKED = libs services deploy/local tests
+
+.PHONY: check
+check: install $(WEB)/node_modules/.package-lock.json ## Check while working: lint, types, tests that need no database
+	@$(MAKE) --jobs=2 --keep-going check-tests check-code check-pages
+
+.PHONY: check-tests
+check-tests: install
+	@$(call run-tests,tests,--without-database --quiet $(CHECKED))
+
+.PHONY: check-code
+check-code: install
+	@$(MAKE) lint-code 2>&1 | $(call LINES,code)
+
+.PHONY: check-pages
+check-pages: $(WEB)/node_modules/.package-lock.json
+	@$(MAKE) lint-pages 2>&1 | $(call LINES,pages)
+
+# Four run side by side, the longest first: half of their time is waiting. The pages are built beside the first
+# parts that start none of them; nobody looks at a build that is half done.
+PARTS = test-browser test-services test-mechanism test-distributed test-deployment test-faults test-counties test-county test-local test-sources test-chassis test-lint
+FAULTS = libs/events/tests/faults
+COUNTIES = tests/e2e/test_counties.py
+
 .PHONY: test
-test: install web ## Check everything: lint, types, contracts, tests, browser
-	@$(MAKE) --jobs=3 --keep-going $(PARTS)
+test: install ## Check everything: lint, types, contracts, tests, browser
+	@$(MAKE) --jobs=4 --keep-going $(PARTS)
 
 .PHONY: test-distributed
-test-distributed: install ## Test six services on Apache Kafka: the county, upgrades, a soak under faults
+test-distributed: install web ## Test six services on Apache Kafka: the county, upgrades, a soak under faults
 	@$(call run-tests,distributed,tests/distributed)
 
 .PHONY: test-mechanism
-test-mechanism: install ## Test the libraries: log, bus, fold, faults, chassis
-	@$(call run-tests,mechanism,libs)
+test-mechanism: install ## Test the mechanism: log, bus, fold, contracts
+	@$(call run-tests,mechanism,libs/events --ignore=$(FAULTS))
+
+.PHONY: test-faults
+test-faults: install ## Test the mechanism under faults
+	@$(call run-tests,faults,$(FAULTS))
+
+.PHONY: test-chassis
+test-chassis: install ## Test the chassis: HTTP, identity, loops, the command
+	@$(call run-tests,chassis,libs/service)
 
 .PHONY: test-browser
 test-browser: install web ## Test the pages in a browser
 	@$(call run-tests,browser,tests/browser)
 
-.PHONY: test-parts
-test-parts: install ## Test each service, the sources and the embedded stack
-	@$(call run-tests,parts,services deploy)
+.PHONY: test-services
+test-services: install web ## Test each service
+	@$(call run-tests,services,services)
+
+.PHONY: test-sources
+test-sources: install ## Test the simulated source systems
+	@$(call run-tests,sources,deploy/sources)
+
+.PHONY: test-local
+test-local: install web ## Test the embedded stack
+	@$(call run-tests,local,deploy/local)
 
 .PHONY: test-deployment
 test-deployment: install web ## Test images, compose, the documents' examples, and that every benchmark works
-	@$(call run-tests,deployment,tests/deploy tests/integration tests/benchmarks tests/brokers)
+	@$(call run-tests,deployment,tests/deploy tests/integration tests/benchmarks tests/brokers tests/evaluation tests/workspace)
 
 .PHONY: test-county
-test-county: install ## Test the county of seed 1 from end to end
+test-county: install web ## Test the county of seed 1 from end to end
 	@$(call run-tests,county,tests/e2e --ignore=$(COUNTIES))
 
 .PHONY: test-counties
-test-counties: install ## Test twenty counties against what follows from their records
+test-counties: install web ## Test twenty counties against what follows from their records
 	@$(call run-tests,counties,$(COUNTIES))
 
 .PHONY: test-lint
@@ -131,19 +175,29 @@ test-lint: install web
 bench: install web ## Measure, each figure beside its raw limit (ONLY=append,batch OUT=FILE PEERS=1)
 	@$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(OUT),--out '$(OUT)') $(if $(PEERS),--peers)
 
+.PHONY: evaluate
+evaluate: install ## Measure what is forecast, beside what it has to be better than (STAGES=FILE SEEDS=10)
+	@$(BIN)/python -m tests.evaluation $(if $(STAGES),--stages '$(STAGES)') $(if $(SEEDS),--seeds '$(SEEDS)')
+
 .PHONY: soak
 soak: install web ## Run six services under load and faults (MINUTES=60)
 	@$(BIN)/python -m tests.distributed.soak --minutes $(MINUTES)
 
 .PHONY: lint
-lint: install web ## Check style, types, import contracts and declared dependencies
+lint: lint-code lint-pages ## Check style, types, import contracts and declared dependencies
+
+.PHONY: lint-code
+lint-code: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/lint-imports
 	@for part in $(MEMBERS); do (cd $$part && deptry . $(DEPTRY) 2>&1) || exit 1; done
-	@if [ -f $(WEB)/package.json ]; then cd $(WEB) && npm run --silent check && npm run --silent test; fi
+
+.PHONY: lint-pages
+lint-pages: $(WEB)/node_modules/.package-lock.json
+	@cd $(WEB) && npm run --silent check && npm run --silent test
 
 .PHONY: format
 format: install ## Format the code
