@@ -76,11 +76,11 @@ def issue_list(visit: Visit) -> None:
 
 def choosing(visit: Visit) -> None:
     """A filter's list of choices, open."""
-    visit.open("/projects")
-    expect(visit.page.get_by_role("link", name="年产").first).to_be_visible()
+    project_list(visit)  # whole: what still moves is missed by a click
     more = visit.page.get_by_role("button", name="更多筛选")
     if not visit.page.get_by_role("combobox", name="灯色").is_visible():
         more.click()
+        expect(more).to_have_attribute("aria-expanded", "true")
     visit.page.get_by_role("combobox", name="灯色").click()
     expect(visit.page.get_by_role("listbox", name="灯色")).to_be_attached()
     expect(visit.page.get_by_title("红灯").first).to_be_visible()
