@@ -114,15 +114,16 @@ check-code: install
 check-pages: $(WEB)/node_modules/.package-lock.json
 	@$(MAKE) lint-pages 2>&1 | $(call LINES,pages)
 
-# Three run side by side, the longest first: a third of their time is waiting. The pages are built beside the first
-# parts that start none of them; nobody looks at a build that is half done.
-PARTS = test-browser test-services test-mechanism test-distributed test-deployment test-faults test-counties test-county test-local test-sources test-chassis test-lint
+# Two run side by side, for many of them start a dozen processes: what waits for a page or a fault has to get its turn.
+# The browser goes first and beside the small ones. The pages are built beside the first parts that start none of them;
+# nobody looks at a build that is half done.
+PARTS = test-browser test-sources test-mechanism test-faults test-chassis test-lint test-services test-distributed test-deployment test-counties test-county test-local
 FAULTS = libs/events/tests/faults
 COUNTIES = tests/e2e/test_counties.py
 
 .PHONY: test
 test: install ## Check everything: lint, types, contracts, tests, browser
-	@$(MAKE) --jobs=3 --keep-going $(PARTS)
+	@$(MAKE) --jobs=2 --keep-going $(PARTS)
 
 .PHONY: test-distributed
 test-distributed: install web ## Test six services on Apache Kafka: the county, upgrades, a soak under faults
