@@ -129,10 +129,16 @@ def _county(number: int, random: Random, *, spread: bool) -> Iterator[Event]:
         if spread:
             first = {event.stream: event for event in reversed(together)}
             together = list(first.values())
-        topics = list(CONTRACTS)
+        topics = list(_topics())
         random.shuffle(topics)
         turn = {topic: place for place, topic in enumerate(topics)}
         yield from sorted(together, key=lambda event: (turn[event.type], event.sequence))
+
+
+@cache
+def _topics() -> tuple[str, ...]:
+    """Those of the table alone: a contract that is new elsewhere leaves the order as it was."""
+    return tuple(sorted({name for shape in shapes() for _, name in shape.events}))
 
 
 def _owner(county: int, place: int, random: Random) -> Owner:

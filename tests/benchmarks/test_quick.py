@@ -173,7 +173,7 @@ def test_a_batch_touches_as_many_streams_as_it_did() -> None:
     events = list(mix.arriving(21_000))
     touched = [len({e.stream for e in events[start : start + 500]}) for start in range(0, 21_000, 500)]
 
-    assert 350 <= sum(touched) / len(touched) <= 390
+    assert 360 <= sum(touched) / len(touched) <= 390
 
 
 def test_spread_events_are_each_of_another_stream() -> None:

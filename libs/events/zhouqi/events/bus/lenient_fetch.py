@@ -139,7 +139,7 @@ def _aside(place: TopicPartition, offset: int, whole: bytes, cause: str) -> _Rec
 class _Lenient(bytearray):
     """Bytes of which any part reads as text."""
 
-    def __getitem__(self, place: SupportsIndex | slice) -> int | bytearray:  # type: ignore[override]
+    def __getitem__(self, place: SupportsIndex | slice) -> int | bytearray:  # type: ignore[override]  # one for both
         part = super().__getitem__(place)
         return part if isinstance(part, int) else _Lenient(part)
 
